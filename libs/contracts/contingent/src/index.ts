@@ -1,0 +1,4 @@
+export * from './exchange.js';
+export * from './school.js';
+export * from './facts.js';
+export { operations } from './operations.js';

@@ -1,0 +1,149 @@
+import {
+  anyone,
+  defineCommand,
+  Id,
+  Instant,
+  ListOf,
+  ListOfText,
+  OneOf,
+  roles,
+  Text,
+} from '@parta/platform-contract';
+import { PersonName } from './me.js';
+import { SessionView } from './sessions.js';
+
+const TAG = 'Invitations';
+
+/** An invitation code as a person types it: case and hyphens do not matter (R16). */
+export class InvitationCode {
+  @Text({ min: 8, max: 40, example: 'K7QM-4T2X-9HRA' })
+  code: string;
+}
+
+export class InvitationView extends PersonName {
+  @Text({ max: 300 })
+  schoolName: string;
+
+  @OneOf(['staff', 'student', 'guardian'])
+  personKind: 'staff' | 'student' | 'guardian';
+
+  @ListOfText({ max: 20, maxLength: 300, description: 'for a guardian: the children, «Мария, 5А»' })
+  children: string[];
+
+  @Text({ max: 100, description: 'a free login the person may keep or change' })
+  suggestedLogin: string;
+
+  @Instant()
+  expiresAt: string;
+}
+
+export const checkInvitation = defineCommand({
+  service: 'identity',
+  name: 'check-invitation',
+  http: { method: 'POST', path: '/api/v1/invitations/check' },
+  access: anyone('the holder has no account yet'),
+  input: InvitationCode,
+  output: InvitationView,
+  summary: 'What an invitation code is for',
+  errors: ['identity.invitation-unknown', 'identity.invitation-used', 'identity.invitation-expired'],
+  tag: TAG,
+});
+
+export class AcceptInvitation extends InvitationCode {
+  @Text({ min: 3, max: 100, pattern: /^[\p{L}\p{N}._@-]+$/u, description: 'letters, digits and . _ @ -' })
+  login: string;
+
+  @Text({ min: 10, max: 200 })
+  password: string;
+}
+
+export const acceptInvitation = defineCommand({
+  service: 'identity',
+  name: 'accept-invitation',
+  http: { method: 'POST', path: '/api/v1/invitations/accept', refreshCookie: 'opens' },
+  access: anyone('the code is the proof'),
+  input: AcceptInvitation,
+  output: SessionView,
+  summary: 'Make the account an invitation is for, and sign in',
+  errors: [
+    'identity.invitation-unknown',
+    'identity.invitation-used',
+    'identity.invitation-expired',
+    'identity.login-taken',
+    'identity.password-too-weak',
+  ],
+  tag: TAG,
+});
+
+export class IssueClassInvitations {
+  @Id()
+  classId: string;
+
+  @ListOfText({
+    max: 500,
+    format: 'uuid',
+    optional: true,
+    description: 'only these students or guardians; everybody of the class without an account if left out',
+  })
+  personIds?: string[];
+}
+
+export class IssuedInvitation extends PersonName {
+  @Id()
+  personId: string;
+
+  @OneOf(['staff', 'student', 'guardian'])
+  personKind: 'staff' | 'student' | 'guardian';
+
+  @Text({ max: 300, nullable: true, description: 'for a guardian: whose' })
+  studentName: string | null;
+
+  @Text({ max: 40, description: 'shown once: only its hash is kept' })
+  code: string;
+
+  @Instant()
+  expiresAt: string;
+}
+
+export class IssuedInvitations {
+  @Text({ max: 300 })
+  schoolName: string;
+
+  @Text({ max: 100, nullable: true })
+  classTitle: string | null;
+
+  @ListOf(() => IssuedInvitation, { max: 500 })
+  invitations: IssuedInvitation[];
+}
+
+export const issueClassInvitations = defineCommand({
+  service: 'identity',
+  name: 'issue-class-invitations',
+  http: { method: 'POST', path: '/api/v1/classes/{classId}/invitations', status: 201 },
+  access: roles('administrator', 'homeroom-teacher', 'group-curator'),
+  input: IssueClassInvitations,
+  output: IssuedInvitations,
+  summary: 'Issue invitation codes for a class, to print and hand over (R12, R16)',
+  description:
+    'Earlier unused codes of the same people stop working. A class teacher may do it for the own class only.',
+  errors: ['identity.class-not-found'],
+  timeoutMs: 15_000,
+  tag: TAG,
+});
+
+export class IssuePersonInvitation {
+  @Id()
+  personId: string;
+}
+
+export const issuePersonInvitation = defineCommand({
+  service: 'identity',
+  name: 'issue-person-invitation',
+  http: { method: 'POST', path: '/api/v1/people/{personId}/invitation', status: 201 },
+  access: roles('administrator', 'regional-operator'),
+  input: IssuePersonInvitation,
+  output: IssuedInvitations,
+  summary: 'Issue an invitation code for one person',
+  errors: ['identity.person-not-found', 'identity.account-exists'],
+  tag: TAG,
+});

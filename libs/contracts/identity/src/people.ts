@@ -1,0 +1,243 @@
+import {
+  CalendarDate,
+  defineCommand,
+  defineQuery,
+  Done,
+  Flag,
+  Id,
+  Instant,
+  ListOf,
+  ListOfText,
+  OneOf,
+  ROLES,
+  roles,
+  STAFF_ROLES,
+  Text,
+  Whole,
+} from '@parta/platform-contract';
+import { PersonName } from './me.js';
+
+const TAG = 'People and accounts';
+const OFFICE = ['administrator', 'director', 'deputy-head', 'secretary'] as const;
+
+export class ListPeople {
+  @Text({ max: 100, optional: true, description: 'part of a name or login' })
+  q?: string;
+
+  @OneOf(['staff', 'student', 'guardian'], { optional: true })
+  kind?: string;
+
+  @Id({ optional: true, description: 'students of the class and their guardians' })
+  classId?: string;
+
+  @Id({ optional: true, description: 'for the regional operator: the school' })
+  schoolId?: string;
+
+  @OneOf(['none', 'invited', 'active', 'blocked'], { optional: true })
+  account?: string;
+
+  @OneOf(['name', 'class', 'account'], { optional: true })
+  sort?: string;
+
+  @Whole({ min: 1, max: 10_000, optional: true, description: 'from 1' })
+  page?: number;
+
+  @Whole({ min: 1, max: 200, optional: true, description: '50 unless said' })
+  pageSize?: number;
+}
+
+export class PersonGrant {
+  @Id()
+  grantId: string;
+
+  @OneOf(ROLES)
+  role: string;
+
+  @OneOf(['roster', 'order'], { description: 'roster: follows the roster; order: given by hand (R7, R10)' })
+  origin: 'roster' | 'order';
+
+  @Text({ max: 100, nullable: true })
+  orderNumber: string | null;
+
+  @CalendarDate({ nullable: true })
+  orderDate: string | null;
+}
+
+export class PersonRow extends PersonName {
+  @Id()
+  personId: string;
+
+  @Id()
+  schoolId: string;
+
+  @OneOf(['staff', 'student', 'guardian'])
+  kind: string;
+
+  @ListOfText({
+    max: 20,
+    maxLength: 100,
+    description: 'a student’s class; classes of a guardian’s children; own classes of a class teacher',
+  })
+  classTitles: string[];
+
+  @ListOfText({ max: 20, maxLength: 300, description: 'children of a guardian, guardians of a student' })
+  relatives: string[];
+
+  @ListOf(() => PersonGrant, { max: 30 })
+  grants: PersonGrant[];
+
+  @OneOf(['none', 'invited', 'active', 'blocked'])
+  accountState: string;
+
+  @Id({ nullable: true })
+  accountId: string | null;
+
+  @Text({ max: 100, nullable: true })
+  login: string | null;
+
+  @Instant({ nullable: true })
+  lastSignInAt: string | null;
+}
+
+export class PeoplePage {
+  @ListOf(() => PersonRow, { max: 200 })
+  people: PersonRow[];
+
+  @Whole({ min: 0, max: 10_000_000 })
+  total: number;
+}
+
+export const listPeople = defineQuery({
+  service: 'identity',
+  name: 'list-people',
+  http: { method: 'GET', path: '/api/v1/people' },
+  access: roles(...OFFICE, 'homeroom-teacher', 'group-curator', 'regional-operator'),
+  input: ListPeople,
+  output: PeoplePage,
+  summary: 'People of the school with their accounts and roles',
+  description: 'A class teacher sees the own class only.',
+  tag: TAG,
+});
+
+export class CreateAccount {
+  @Id()
+  personId: string;
+
+  @Text({
+    min: 3,
+    max: 100,
+    pattern: /^[\p{L}\p{N}._@-]+$/u,
+    optional: true,
+    description: 'made from the name if left out',
+  })
+  login?: string;
+}
+
+export class AccountCredentials {
+  @Id()
+  accountId: string;
+
+  @Text({ max: 100 })
+  login: string;
+
+  @Text({ max: 100, description: 'shown once; has to be changed at the first sign-in (R20)' })
+  initialPassword: string;
+}
+
+export const createAccount = defineCommand({
+  service: 'identity',
+  name: 'create-account',
+  http: { method: 'POST', path: '/api/v1/people/{personId}/account', status: 201 },
+  access: roles('administrator', 'regional-operator'),
+  input: CreateAccount,
+  output: AccountCredentials,
+  summary: 'Make an account with an initial password (R11, R20)',
+  errors: ['identity.person-not-found', 'identity.account-exists', 'identity.login-taken'],
+  tag: TAG,
+});
+
+export class AccountId {
+  @Id()
+  accountId: string;
+}
+
+export const resetPassword = defineCommand({
+  service: 'identity',
+  name: 'reset-password',
+  http: { method: 'POST', path: '/api/v1/accounts/{accountId}/password-reset' },
+  access: roles('administrator', 'regional-operator'),
+  input: AccountId,
+  output: AccountCredentials,
+  summary: 'Give a new initial password; all sessions of the account end (R31)',
+  errors: ['identity.account-not-found'],
+  tag: TAG,
+});
+
+export class SetAccountBlocked {
+  @Id()
+  accountId: string;
+
+  @Flag()
+  isBlocked: boolean;
+
+  @Text({ max: 500, description: 'why, for the record' })
+  reason: string;
+}
+
+export const setAccountBlocked = defineCommand({
+  service: 'identity',
+  name: 'set-account-blocked',
+  http: { method: 'PUT', path: '/api/v1/accounts/{accountId}/blocked' },
+  access: roles('administrator', 'regional-operator'),
+  input: SetAccountBlocked,
+  output: Done,
+  summary: 'Block an account or lift the block; blocking ends its sessions',
+  errors: ['identity.account-not-found', 'identity.own-account'],
+  tag: TAG,
+});
+
+export class GrantRole {
+  @Id()
+  personId: string;
+
+  @OneOf(STAFF_ROLES)
+  role: string;
+
+  @Text({ max: 100, nullable: true, optional: true, description: 'number of the order of appointment (R10)' })
+  orderNumber?: string | null;
+
+  @CalendarDate({ nullable: true, optional: true })
+  orderDate?: string | null;
+}
+
+export const grantRole = defineCommand({
+  service: 'identity',
+  name: 'grant-role',
+  http: { method: 'POST', path: '/api/v1/people/{personId}/grants', status: 201 },
+  access: roles('administrator', 'director', 'regional-operator'),
+  input: GrantRole,
+  output: PersonGrant,
+  summary: 'Give a role to a member of staff (R7–R10)',
+  errors: ['identity.person-not-found', 'identity.grant-exists', 'identity.not-staff'],
+  tag: TAG,
+});
+
+export class RevokeRole {
+  @Id()
+  personId: string;
+
+  @Id()
+  grantId: string;
+}
+
+export const revokeRole = defineCommand({
+  service: 'identity',
+  name: 'revoke-role',
+  http: { method: 'DELETE', path: '/api/v1/people/{personId}/grants/{grantId}' },
+  access: roles('administrator', 'director', 'regional-operator'),
+  input: RevokeRole,
+  output: Done,
+  summary: 'Take back a role given by hand',
+  errors: ['identity.grant-not-found', 'identity.grant-follows-roster', 'identity.own-account'],
+  tag: TAG,
+});

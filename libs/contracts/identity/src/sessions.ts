@@ -1,0 +1,72 @@
+import { anyone, defineCommand, Done, Flag, Text, Whole } from '@parta/platform-contract';
+
+const TAG = 'Sign-in';
+
+/** Sign-in by login and password (R18). */
+export class StartSession {
+  @Text({ max: 100, example: 'ivanova.av' })
+  login: string;
+
+  @Text({ max: 200 })
+  password: string;
+}
+
+/** A session as the client gets it. Over HTTP `refreshToken` is moved into an httpOnly cookie. */
+export class SessionView {
+  @Text({ max: 8000, description: 'EdDSA-signed access token for the Authorization header' })
+  accessToken: string;
+
+  @Whole({ min: 1, max: 3600, description: 'seconds until the access token expires' })
+  expiresIn: number;
+
+  @Flag({ description: 'the first password has to be changed before anything else (R20)' })
+  mustChangePassword: boolean;
+
+  @Text({ max: 200, optional: true })
+  refreshToken?: string;
+}
+
+/** The refresh token, taken from the cookie. */
+export class RefreshToken {
+  @Text({ max: 200, optional: true })
+  refreshToken?: string;
+}
+
+export const startSession = defineCommand({
+  service: 'identity',
+  name: 'start-session',
+  http: { method: 'POST', path: '/api/v1/session', refreshCookie: 'opens' },
+  access: anyone('signing in is how one becomes known'),
+  input: StartSession,
+  output: SessionView,
+  summary: 'Sign in',
+  description:
+    'After several failures the login is locked for a growing time; `details.retryAfter` is in seconds.',
+  errors: ['identity.wrong-credentials', 'identity.locked-out', 'identity.account-blocked'],
+  tag: TAG,
+});
+
+export const refreshSession = defineCommand({
+  service: 'identity',
+  name: 'refresh-session',
+  http: { method: 'POST', path: '/api/v1/session/refresh', refreshCookie: 'uses' },
+  access: anyone('the refresh cookie is the proof'),
+  input: RefreshToken,
+  output: SessionView,
+  summary: 'Get a new access token',
+  description:
+    'The refresh token is used once and replaced. Using it again ends the session: somebody else has a copy. A session idle for longer than the limit of the school is ended (R214).',
+  errors: ['identity.session-ended', 'identity.refresh-token-reused', 'identity.session-idle'],
+  tag: TAG,
+});
+
+export const endSession = defineCommand({
+  service: 'identity',
+  name: 'end-session',
+  http: { method: 'DELETE', path: '/api/v1/session', refreshCookie: 'closes' },
+  access: anyone('signing out must work with an expired access token too'),
+  input: RefreshToken,
+  output: Done,
+  summary: 'Sign out',
+  tag: TAG,
+});

@@ -1,0 +1,6 @@
+export * from './fields.js';
+export * from './validate.js';
+export * from './roles.js';
+export * from './operation.js';
+export * from './fact.js';
+export * from './schema.js';

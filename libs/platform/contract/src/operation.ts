@@ -1,0 +1,104 @@
+import type { Role } from './roles.js';
+import type { Constructor } from './schema.js';
+
+/** Who may call at all; the owning service's use case decides about the single record. */
+export type Access =
+  | { kind: 'anyone'; why: string }
+  | { kind: 'signed-in' }
+  | { kind: 'roles'; roles: readonly Role[] }
+  | { kind: 'client'; scope: string; roles?: readonly Role[] };
+
+export const anyone = (why: string): Access => ({ kind: 'anyone', why });
+export const signedIn: Access = { kind: 'signed-in' };
+export const roles = (...list: readonly Role[]): Access => ({ kind: 'roles', roles: list });
+/** A regional system with this OAuth scope, or a person with one of `list`. */
+export const client = (scope: string, ...list: readonly Role[]): Access => ({
+  kind: 'client',
+  scope,
+  roles: list,
+});
+
+export interface HttpRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** with `{name}` placeholders; placeholders, query and body make one input object */
+  path: string;
+  /** 200 unless said */
+  status?: number;
+  /**
+   * The refresh token travels in an httpOnly cookie, never in the body: 'opens' sets it from the answer's
+   * `refreshToken`, 'uses' puts it into the input and sets the new one, 'closes' puts it into the input and clears it.
+   */
+  refreshCookie?: 'opens' | 'uses' | 'closes';
+  /**
+   * The body is a file: the gateway stores it and gives the operation `uploadId`, `sha256` (hex) and `size` (bytes)
+   * in its place.
+   */
+  upload?: { contentType: string; maxBytes: number };
+}
+
+/**
+ * One operation of a service, written once: from it come the NATS subject, the HTTP route, the validation, the
+ * permission at the door and the OpenAPI description.
+ */
+export interface Operation<I extends object = object, O extends object = object> {
+  kind: 'command' | 'query';
+  service: string;
+  name: string;
+  version: number;
+  /** `rpc.<service>.<name>.v<version>` */
+  subject: string;
+  http?: HttpRoute;
+  access: Access;
+  input: Constructor<I>;
+  output: Constructor<O>;
+  summary: string;
+  description?: string;
+  /** stable error codes beyond those every operation has */
+  errors: readonly string[];
+  /** a command over HTTP may repeat its Idempotency-Key; 'required' refuses to go without one */
+  idempotencyKey?: 'required' | 'accepted';
+  /** how long the gateway waits for the answer */
+  timeoutMs: number;
+  tag: string;
+}
+
+type Definition<I extends object, O extends object> = Omit<
+  Operation<I, O>,
+  'kind' | 'subject' | 'version' | 'timeoutMs' | 'errors' | 'tag' | 'output'
+> & {
+  version?: number;
+  timeoutMs?: number;
+  errors?: readonly string[];
+  tag?: string;
+  output: Constructor<O>;
+};
+
+const define = <I extends object, O extends object>(
+  kind: 'command' | 'query',
+  definition: Definition<I, O>,
+): Operation<I, O> => {
+  const version = definition.version ?? 1;
+  return {
+    ...definition,
+    kind,
+    version,
+    subject: `rpc.${definition.service}.${definition.name}.v${version}`,
+    errors: definition.errors ?? [],
+    timeoutMs: definition.timeoutMs ?? 5000,
+    tag: definition.tag ?? definition.service,
+    ...(kind === 'command' && { idempotencyKey: definition.idempotencyKey ?? 'accepted' }),
+  };
+};
+
+/** An operation that changes something: one transaction, replayable by its idempotency key. */
+export const defineCommand = <I extends object, O extends object>(definition: Definition<I, O>) =>
+  define('command', definition);
+
+/** An operation that only reads. */
+export const defineQuery = <I extends object, O extends object>(definition: Definition<I, O>) =>
+  define('query', definition);
+
+/** The answer of a command that has nothing to say. */
+export class Done {}
+/** The input of a query without parameters. */
+export class Nothing {}

@@ -1,0 +1,140 @@
+import { headers } from '@nats-io/transport-node';
+import type { Logger, Metrics } from '@parta/platform-observability';
+import type { Database } from '@parta/platform-persistence';
+import type { PoolClient } from 'pg';
+import type { Bus } from './bus.js';
+
+const BATCH = 500;
+const POLL_MS = 2000;
+const RETRY_MS = 500;
+const KEEP_PUBLISHED = '7 days';
+
+/**
+ * Publishes a service's outbox to its stream, in order. One relay per service is active, held by an advisory lock; the
+ * other replicas wait for it. A fact is marked only after the stream's acknowledgement, so a crash repeats it and the
+ * stream's deduplication and the inbox drop the repetition.
+ */
+export class OutboxRelay {
+  private stopping = false;
+  private wakeUp: () => void = () => {};
+  private running: Promise<void> = Promise.resolve();
+  private woken = false;
+
+  constructor(
+    private readonly service: string,
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  start(): void {
+    this.running = this.loop();
+  }
+
+  /** Something was committed: look now instead of at the next poll. */
+  wake(): void {
+    this.woken = true;
+    this.wakeUp();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wakeUp();
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopping) {
+      let client: PoolClient | undefined;
+      let failure: Error | undefined;
+      try {
+        client = await this.database.pool.connect();
+        await this.lead(client);
+      } catch (error) {
+        failure = error as Error;
+        this.logger.warn({ err: error }, 'outbox relay: lost its connection, starting again');
+      } finally {
+        // The session holds the lock and the LISTEN; closing it gives both up.
+        client?.release(failure ?? true);
+      }
+      if (!this.stopping) await this.pause(RETRY_MS);
+    }
+  }
+
+  private async lead(client: PoolClient): Promise<void> {
+    client.on('notification', () => this.wake());
+    client.on('error', () => this.wake());
+    await client.query(`listen "outbox_${this.service}"`);
+    let leading = false;
+    let published = 0;
+    while (!this.stopping) {
+      if (!leading) {
+        const answer = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [
+          `outbox:${this.service}`,
+        ]);
+        leading = answer.rows[0].locked as boolean;
+      }
+      this.woken = false;
+      if (leading) {
+        const count = await this.publishBatch(client);
+        published += count;
+        if (count === BATCH) continue;
+        if (published > 10_000) {
+          await client.query(
+            `delete from "${this.service}".outbox where published_at < now() - interval '${KEEP_PUBLISHED}'`,
+          );
+          published = 0;
+        }
+        await this.measure(client);
+      }
+      if (!this.woken) await this.pause(POLL_MS);
+    }
+    if (leading) await client.query('select pg_advisory_unlock_all()');
+  }
+
+  private async publishBatch(client: PoolClient): Promise<number> {
+    const { rows } = await client.query<{ position: string; id: string; subject: string; envelope: string }>(
+      `select position, id, subject, envelope from "${this.service}".outbox where published_at is null order by position limit ${BATCH}`,
+    );
+    if (rows.length === 0) return 0;
+    const outcomes = await Promise.allSettled(
+      rows.map((row) => {
+        const h = headers();
+        h.set('Nats-Msg-Id', row.id);
+        return this.bus.jetStream.publish(row.subject, row.envelope, { headers: h, timeout: 5000 });
+      }),
+    );
+    // Only the unbroken beginning counts: what follows a failure is published again after it, so the order holds.
+    const firstFailure = outcomes.findIndex((outcome) => outcome.status === 'rejected');
+    const done = firstFailure === -1 ? rows : rows.slice(0, firstFailure);
+    if (done.length > 0) {
+      await client.query(
+        `update "${this.service}".outbox set published_at = now() where position = any ($1::bigint[])`,
+        [done.map((row) => row.position)],
+      );
+    }
+    if (firstFailure !== -1) throw (outcomes[firstFailure] as PromiseRejectedResult).reason;
+    return rows.length;
+  }
+
+  private async measure(client: PoolClient): Promise<void> {
+    const { rows } = await client.query(
+      `select count(*)::int as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
+       from "${this.service}".outbox where published_at is null`,
+    );
+    this.metrics.outboxPending.set(rows[0].pending as number);
+    this.metrics.outboxAge.set(rows[0].age as number);
+  }
+
+  private pause(ms: number): Promise<void> {
+    if (this.stopping) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

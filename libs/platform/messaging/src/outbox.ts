@@ -1,0 +1,75 @@
+import { subjectOf, type Envelope, type Fact, type FactActor } from '@parta/platform-contract';
+import { correlation } from '@parta/platform-observability';
+import { sql, type Database } from '@parta/platform-persistence';
+import { v7 as uuidv7 } from 'uuid';
+
+export interface FactAbout {
+  schoolId: string | null;
+  aggregateId: string;
+  /** grows with every change of the aggregate; projections drop what is not newer than what they have */
+  aggregateVersion: number;
+  actor?: FactActor | null;
+  /** when it happened, if not now */
+  occurredAt?: Date;
+}
+
+const CHUNK = 1000;
+
+/**
+ * Where a use case says what happened. The facts are written in the same transaction as the change, and reach the
+ * stream after its commit; a rolled back transaction publishes nothing.
+ */
+export class Outbox {
+  private readonly pending = new WeakMap<object, Envelope[]>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly service: string,
+    /** called after a commit that left facts; the relay of this process wakes without waiting for NOTIFY */
+    private readonly wake: () => void = () => {},
+  ) {}
+
+  record<D extends object>(fact: Fact<D>, about: FactAbout, data: D): void {
+    if (fact.service !== this.service) throw new Error(`${this.service} cannot publish ${fact.type}`);
+    const here = correlation.get();
+    const id = uuidv7();
+    const envelope: Envelope = {
+      id,
+      type: fact.type,
+      version: fact.version,
+      source: this.service,
+      schoolId: about.schoolId,
+      aggregateId: about.aggregateId,
+      aggregateVersion: about.aggregateVersion,
+      occurredAt: (about.occurredAt ?? new Date()).toISOString(),
+      actor: about.actor ?? null,
+      correlationId: here?.correlationId ?? id,
+      causationId: here?.causationId ?? null,
+      data,
+    };
+    const em = this.database.em;
+    const batch = this.pending.get(em);
+    if (batch) {
+      batch.push(envelope);
+      return;
+    }
+    const fresh = [envelope];
+    this.pending.set(em, fresh);
+    this.database.beforeCommit(() => this.store(fresh));
+    this.database.afterCommit(this.wake);
+  }
+
+  private async store(envelopes: Envelope[]): Promise<void> {
+    const table = sql.trusted(`"${this.service}".outbox`);
+    for (let i = 0; i < envelopes.length; i += CHUNK) {
+      const chunk = envelopes.slice(i, i + CHUNK);
+      const ids = chunk.map((e) => e.id);
+      const subjects = chunk.map((e) => subjectOf(e.type, e.schoolId));
+      const bodies = chunk.map((e) => JSON.stringify(e));
+      await this.database.run(sql`
+        insert into ${table} (id, subject, envelope)
+        select * from unnest(${ids}::uuid[], ${subjects}::text[], ${bodies}::text[])`);
+    }
+    await this.database.run(sql`select pg_notify(${`outbox_${this.service}`}, '')`);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Envelope } from '@parta/platform-contract';
+import { Conflict } from '@parta/platform-errors';
+import { sql, type Database } from '@parta/platform-persistence';
+import { handleFact } from './fact-consumer.js';
+import type { Reaction } from './subscriptions.js';
+
+export interface ParkedFact {
+  consumer: string;
+  streamSequence: number;
+  factId: string | null;
+  schoolId: string | null;
+  aggregateId: string;
+  subject: string;
+  reason: string;
+  attempts: number;
+  parkedAt: string;
+}
+
+/** The facts a service has put aside, and the way to try them again. */
+export class ParkedFacts {
+  constructor(
+    private readonly database: Database,
+    private readonly reactions: readonly Reaction[],
+  ) {}
+
+  /** The oldest first, at most 500. */
+  async list(): Promise<ParkedFact[]> {
+    return this.database.read({ schools: [] }, () =>
+      this.database.rows<ParkedFact>(sql`
+        select consumer, stream_sequence::int as "streamSequence", fact_id as "factId", school_id as "schoolId",
+          aggregate_id as "aggregateId", subject, reason, attempts,
+          to_char(parked_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "parkedAt"
+        from ${this.table} order by parked_at, stream_sequence limit 500`),
+    );
+  }
+
+  /**
+   * Handles an aggregate's parked facts again, in their order, in one transaction.
+   * @returns how many were handled
+   * @throws Conflict `messaging.still-failing` with the reason, leaving them parked
+   */
+  async redrive(consumer: string, aggregateId: string): Promise<number> {
+    const rows = await this.database.read({ schools: [] }, () =>
+      this.database.rows<{ envelope: string; stream_sequence: string; school_id: string | null }>(sql`
+        select envelope, stream_sequence, school_id from ${this.table}
+        where consumer = ${consumer} and aggregate_id = ${aggregateId} order by stream_sequence`),
+    );
+    if (rows.length === 0) return 0;
+    try {
+      await this.database.write(
+        { schools: [...new Set(rows.flatMap((r) => r.school_id ?? []))] },
+        async () => {
+          for (const row of rows) {
+            const envelope = JSON.parse(row.envelope) as Envelope;
+            const reaction = this.reactions.find((r) => r.fact.type === envelope.type);
+            if (reaction) await handleFact(reaction, envelope);
+            await this.database.run(
+              sql`delete from ${this.table} where consumer = ${consumer} and stream_sequence = ${row.stream_sequence}`,
+            );
+          }
+        },
+      );
+    } catch (error) {
+      throw new Conflict(
+        'messaging.still-failing',
+        `the parked facts still fail: ${(error as Error).message}`,
+        { consumer, aggregateId },
+      );
+    }
+    return rows.length;
+  }
+
+  private get table() {
+    return sql.trusted(`"${this.database.service}".parked_facts`);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './logger.js';
+export * from './correlation.js';
+export * from './metrics.js';

@@ -1,0 +1,187 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import type { AnyEntity, EntitySchema } from '@mikro-orm/core';
+import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import type { SqlFragment } from './sql.js';
+
+/** Which schools' rows a unit of work may see; row-level security enforces it whatever the query says. */
+export interface TenantScope {
+  schools: readonly string[];
+}
+
+/** A scope for tables that belong to no school (accounts, jobs of the region). School-owned rows are invisible in it. */
+export const NO_SCHOOL: TenantScope = { schools: [] };
+
+export interface DatabaseOptions {
+  service: string;
+  /** URL of the service's runtime role: it owns nothing and cannot change the schema */
+  url: string;
+  entities: readonly (EntitySchema | (new () => AnyEntity))[];
+  poolSize?: number;
+}
+
+type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; count: number }>;
+
+interface UnitOfWork {
+  em: EntityManager | null;
+  query: Query;
+  /** what must run inside the transaction, after the work and before the commit, such as writing the outbox */
+  beforeCommit: (() => Promise<void>)[];
+  afterCommit: (() => void)[];
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * A service's database: units of work under row-level security, the entity manager for writes, plain SQL for reads.
+ * Everything between `write` or `read` and its end runs in one transaction on one connection.
+ */
+export class Database {
+  private readonly current = new AsyncLocalStorage<UnitOfWork>();
+
+  private constructor(
+    readonly service: string,
+    readonly orm: MikroORM,
+    readonly pool: Pool,
+  ) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const orm = await MikroORM.init({
+      clientUrl: options.url,
+      contextName: options.service,
+      entities: options.entities as (new () => AnyEntity)[],
+      // A service without entities of its own (all reads and bulk SQL) is legitimate.
+      discovery: { warnWhenNoEntities: false },
+      schema: options.service,
+      pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
+      driverOptions: { application_name: `parta-${options.service}` },
+      forceUtcTimezone: true,
+      ensureDatabase: false,
+      debug: false,
+    });
+    const pool = (await (
+      orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> }
+    ).getNativeClient()) as Pool;
+    return new Database(options.service, orm, pool);
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close(true);
+  }
+
+  /** The entity manager of the running unit of work. */
+  get em(): EntityManager {
+    const em = this.unit().em;
+    if (!em) throw new Error('a read-only unit of work has no entity manager');
+    return em;
+  }
+
+  /** All rows of a query within the running unit of work. */
+  async rows<T>(fragment: SqlFragment): Promise<T[]> {
+    const { text, values } = fragment.compile();
+    return (await this.unit().query(text, values)).rows as T[];
+  }
+
+  /** The first row, or null. */
+  async row<T>(fragment: SqlFragment): Promise<T | null> {
+    return (await this.rows<T>(fragment))[0] ?? null;
+  }
+
+  /** Runs a statement; answers how many rows it touched. */
+  async run(fragment: SqlFragment): Promise<number> {
+    const { text, values } = fragment.compile();
+    return (await this.unit().query(text, values)).count;
+  }
+
+  /** Runs `work` in one transaction; entity changes are flushed and `beforeCommit` hooks run before the commit. */
+  async write<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
+    const unit: UnitOfWork = { em: null, query: noQuery, beforeCommit: [], afterCommit: [] };
+    const result = await this.orm.em
+      .fork({ session: { variables: { 'app.schools': schoolList(scope) } } })
+      .transactional(async (em) => {
+        const transaction = em.getTransactionContext() as unknown as {
+          executeQuery(query: CompiledQuery): Promise<{ rows: unknown[]; numAffectedRows?: bigint }>;
+        };
+        unit.em = em as EntityManager;
+        unit.query = async (text, values) => {
+          const answer = await transaction.executeQuery(CompiledQuery.raw(text, values));
+          return { rows: answer.rows, count: Number(answer.numAffectedRows ?? answer.rows.length) };
+        };
+        return this.current.run(unit, async () => {
+          const value = await work();
+          await unit.em!.flush();
+          for (const hook of unit.beforeCommit) await hook();
+          return value;
+        });
+      });
+    for (const hook of unit.afterCommit) hook();
+    return result;
+  }
+
+  /**
+   * Runs `work` in one read-only transaction with plain SQL only. It talks to the driver directly, with prepared
+   * statements: screens are read far more often than written, and an entity manager would cost more than the query.
+   */
+  async read<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      // School ids are checked to be UUIDs, so they may stand in the text: one round trip opens the transaction.
+      await client.query(`begin read only; select set_config('app.schools', '${schoolList(scope)}', true)`);
+      const unit: UnitOfWork = { em: null, query: preparedQuery(client), beforeCommit: [], afterCommit: [] };
+      const result = await this.current.run(unit, work);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((e: Error) => (broken = e));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Runs `hook` inside the transaction just before its commit. */
+  beforeCommit(hook: () => Promise<void>): void {
+    this.unit().beforeCommit.push(hook);
+  }
+
+  /** Runs `hook` once the transaction is committed. */
+  afterCommit(hook: () => void): void {
+    this.unit().afterCommit.push(hook);
+  }
+
+  /** Whether a unit of work is running in this async context. */
+  get isInside(): boolean {
+    return this.current.getStore() !== undefined;
+  }
+
+  private unit(): UnitOfWork {
+    const unit = this.current.getStore();
+    if (!unit) throw new Error('no unit of work is running: use Database.write or Database.read');
+    return unit;
+  }
+}
+
+const noQuery: Query = () => Promise.reject(new Error('the unit of work has not begun'));
+
+function schoolList(scope: TenantScope): string {
+  for (const id of scope.schools) if (!UUID.test(id)) throw new Error(`not a school id: ${id}`);
+  return scope.schools.join(',');
+}
+
+const statementNames = new Map<string, string>();
+
+function preparedQuery(client: PoolClient): Query {
+  return async (text, values) => {
+    let name = statementNames.get(text);
+    if (!name) {
+      name = createHash('sha1').update(text).digest('base64url');
+      // Text built from optional filters has many shapes; beyond this the server would keep plans nobody uses again.
+      if (statementNames.size < 2000) statementNames.set(text, name);
+    }
+    const answer = await client.query({ name, text, values });
+    return { rows: answer.rows, count: answer.rowCount ?? 0 };
+  };
+}

@@ -1,0 +1,7 @@
+export * from './sql.js';
+export * from './database.js';
+export * from './migrate.js';
+export * from './provision.js';
+export * from './platform-tables.js';
+export * from './row-level-security.js';
+export * from './transient.js';

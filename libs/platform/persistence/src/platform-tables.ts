@@ -1,0 +1,50 @@
+/**
+ * The tables that messaging and rpc keep in each service's schema: outbox, inbox, parked facts, answered commands.
+ * They hold messages in transit, are read by the platform alone, and so are not under row-level security.
+ */
+export function platformTables(schema: string): string[] {
+  const s = `"${schema}"`;
+  return [
+    `create table ${s}.outbox (
+      position bigint generated always as identity primary key,
+      id uuid not null unique,
+      subject text not null,
+      envelope text not null,
+      created_at timestamptz not null default now(),
+      published_at timestamptz
+    )`,
+    `create index outbox_unpublished on ${s}.outbox (position) where published_at is null`,
+    `create index outbox_published on ${s}.outbox (published_at) where published_at is not null`,
+    `create table ${s}.inbox (
+      consumer text not null,
+      fact_id uuid not null,
+      handled_at timestamptz not null default now(),
+      primary key (consumer, fact_id)
+    )`,
+    `create index inbox_age on ${s}.inbox (handled_at)`,
+    `create table ${s}.parked_facts (
+      consumer text not null,
+      stream_sequence bigint not null,
+      fact_id uuid,
+      school_id uuid,
+      aggregate_id text not null,
+      subject text not null,
+      envelope text not null,
+      reason text not null,
+      attempts int not null,
+      parked_at timestamptz not null default now(),
+      primary key (consumer, stream_sequence)
+    )`,
+    `create index parked_facts_aggregate on ${s}.parked_facts (consumer, aggregate_id)`,
+    `create table ${s}.answered_commands (
+      actor text not null,
+      key text not null,
+      operation text not null,
+      request_hash text not null,
+      answer text,
+      answered_at timestamptz not null default now(),
+      primary key (actor, key)
+    )`,
+    `create index answered_commands_age on ${s}.answered_commands (answered_at)`,
+  ];
+}

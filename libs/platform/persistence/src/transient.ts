@@ -1,0 +1,32 @@
+const TRANSIENT_STATES = ['08', '53', '57P', '40001', '40P01', '55P03', '25006'];
+const TRANSIENT_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'CONNECTION_CLOSED',
+]);
+
+/** Whether the same work may well succeed later: lost connections, shutdowns, deadlocks, a full disk. */
+export function isTransient(error: unknown): boolean {
+  for (
+    let e = error as { code?: unknown; message?: string; cause?: unknown } | undefined;
+    e;
+    e = e.cause as typeof e
+  ) {
+    if (typeof e.code === 'string') {
+      const code = e.code;
+      if (TRANSIENT_CODES.has(code) || TRANSIENT_STATES.some((prefix) => code.startsWith(prefix)))
+        return true;
+    }
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|server closed the connection/i.test(
+        e.message ?? '',
+      )
+    )
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,6 @@
+export * from './actor.js';
+export * from './tokens.js';
+export * from './handles.js';
+export * from './rpc-client.js';
+export * from './clock.js';
+export * from './service.js';

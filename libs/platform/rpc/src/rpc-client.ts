@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { NoRespondersError, RequestError, TimeoutError, type NatsConnection } from '@nats-io/transport-node';
+import type { Operation } from '@parta/platform-contract';
+import { DomainError } from '@parta/platform-errors';
+import type { RpcAnswer, RpcRequest } from './wire.js';
+
+export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
+
+/**
+ * Calls operations over NATS request/reply, in the packet format of Nest's transport. It asks through the
+ * connection's shared inbox instead of Nest's ClientNats, which subscribes anew for every request and has no timeout.
+ */
+export class RpcClient {
+  constructor(private readonly nats: NatsConnection) {}
+
+  /**
+   * @throws DomainError as the service raised it; `service.timeout` or `service.unavailable` when none answered
+   */
+  async call<I extends object, O extends object>(
+    operation: Operation<I, O>,
+    input: I | object,
+    about: CallCircumstances = {},
+  ): Promise<O> {
+    const request: RpcRequest = {
+      input,
+      token: about.token ?? null,
+      correlationId: about.correlationId ?? randomUUID(),
+      idempotencyKey: about.idempotencyKey ?? null,
+      school: about.school ?? null,
+      address: about.address ?? null,
+      userAgent: about.userAgent ?? null,
+    };
+    const answer = await this.ask(
+      operation,
+      JSON.stringify({ pattern: operation.subject, id: request.correlationId, data: request }),
+    );
+    if (!answer.ok) throw DomainError.fromPlain(answer.error);
+    return answer.value as O;
+  }
+
+  private async ask(operation: Operation, packet: string): Promise<RpcAnswer> {
+    try {
+      const reply = await this.nats.request(operation.subject, packet, { timeout: operation.timeoutMs });
+      const { response, err } = reply.json<{ response?: RpcAnswer; err?: unknown }>();
+      if (!response)
+        throw new DomainError(
+          'unavailable',
+          'service.failure',
+          `no answer to ${operation.subject}: ${JSON.stringify(err)}`,
+        );
+      return response;
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      if (
+        error instanceof TimeoutError ||
+        (error instanceof RequestError && error.cause instanceof TimeoutError)
+      ) {
+        throw new DomainError(
+          'unavailable',
+          'service.timeout',
+          `${operation.service} did not answer in time`,
+        );
+      }
+      const unanswered =
+        error instanceof NoRespondersError || (error instanceof RequestError && error.isNoResponders());
+      throw new DomainError(
+        'unavailable',
+        'service.unavailable',
+        unanswered ? `${operation.service} is not running` : String(error),
+      );
+    }
+  }
+}
