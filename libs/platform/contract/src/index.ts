@@ -4,3 +4,4 @@ export * from './roles.js';
 export * from './operation.js';
 export * from './fact.js';
 export * from './schema.js';
+export * from './openapi.js';

@@ -1,0 +1,185 @@
+import type { Access, Operation } from './operation.js';
+import { fieldsOf } from './fields.js';
+import { referenceTo, schemaOf, type Constructor, type JsonSchema } from './schema.js';
+
+const PROBLEM: JsonSchema = {
+  type: 'object',
+  description: 'RFC 9457 problem details. `code` is stable; translate by it.',
+  required: ['type', 'title', 'status', 'code', 'correlationId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    correlationId: { type: 'string' },
+    details: { type: 'object', additionalProperties: true },
+    fields: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'code', 'message'],
+        properties: { field: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+/** The names in `{…}` of a route. */
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+
+/** Fields that the gateway fills in itself and that are not part of the HTTP request. */
+export function fieldsFilledByGateway(operation: Operation): string[] {
+  return [
+    ...(operation.http?.refreshCookie && operation.http.refreshCookie !== 'opens' ? ['refreshToken'] : []),
+    ...(operation.http?.upload ? ['uploadId', 'sha256', 'size'] : []),
+  ];
+}
+
+/** Whether the operation's own fields come from the query string: reads, deletions and uploads have no JSON body. */
+export const takesQuery = (operation: Operation): boolean =>
+  operation.http?.method === 'GET' ||
+  operation.http?.method === 'DELETE' ||
+  operation.http?.upload !== undefined;
+
+/** The OpenAPI 3.1 description of all operations with an HTTP route. */
+export function openApi(operations: readonly Operation[], version: string): JsonSchema {
+  const classes = new Map<string, Constructor>();
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const operation of operations) {
+    if (!operation.http) continue;
+    const path = (paths[operation.http.path] ??= {});
+    path[operation.http.method.toLowerCase()] = describe(operation, classes);
+  }
+  const schemas: Record<string, JsonSchema> = { Problem: PROBLEM };
+  // Describing a class may add the classes it refers to; a Map is walked in order of insertion, the new ones included.
+  for (const [name, type] of classes) schemas[name] = withoutCookie(schemaOf(type, classes));
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Parta',
+      version,
+      description:
+        'Journal, diary and exchange of schools. Send `Authorization: Bearer …`; a person of several schools adds `Parta-School`. Commands accept `Idempotency-Key`. Errors are problem+json with a stable `code`.',
+    },
+    paths,
+    components: {
+      schemas,
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+function describe(operation: Operation, classes: Map<string, Constructor>): JsonSchema {
+  const http = operation.http!;
+  const inPath = pathParameters(http.path);
+  const hidden = new Set([...inPath, ...fieldsFilledByGateway(operation)]);
+  const whole = schemaOf(operation.input, classes) as {
+    properties: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  const rest = fieldsOf(operation.input).filter((field) => !hidden.has(field.name));
+  const parameters: JsonSchema[] = inPath.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: whole.properties[name] ?? { type: 'string' },
+  }));
+  if (takesQuery(operation)) {
+    for (const field of rest) {
+      parameters.push({
+        name: field.name,
+        in: 'query',
+        required: !field.options.optional,
+        schema: whole.properties[field.name],
+      });
+    }
+  }
+  if (operation.idempotencyKey && operation.access.kind !== 'anyone') {
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: operation.idempotencyKey === 'required',
+      schema: { type: 'string', minLength: 8, maxLength: 200 },
+    });
+  }
+  return {
+    operationId: camel(operation.name),
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: [operation.description, `Who may: ${whoMay(operation.access)}.`, errorList(operation)]
+      .filter(Boolean)
+      .join('\n\n'),
+    ...(parameters.length > 0 && { parameters }),
+    ...bodyOf(
+      operation,
+      rest.map((f) => f.name),
+      whole,
+      inPath.length > 0,
+      classes,
+    ),
+    responses: {
+      [http.status ?? 200]: {
+        description: 'OK',
+        content: { 'application/json': { schema: referenceTo(operation.output, classes) } },
+      },
+      default: {
+        description: 'Problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+    security: operation.access.kind === 'anyone' ? [] : [{ bearer: [] }],
+  };
+}
+
+function bodyOf(
+  operation: Operation,
+  names: string[],
+  whole: { properties: Record<string, JsonSchema>; required?: string[] },
+  hasPathParameters: boolean,
+  classes: Map<string, Constructor>,
+): JsonSchema {
+  const { upload } = operation.http!;
+  if (upload)
+    return {
+      requestBody: {
+        required: true,
+        content: { [upload.contentType]: { schema: { type: 'string', format: 'binary' } } },
+      },
+    };
+  if (takesQuery(operation) || names.length === 0) return {};
+  const schema = hasPathParameters
+    ? {
+        type: 'object',
+        properties: Object.fromEntries(names.map((name) => [name, whole.properties[name]])),
+        required: (whole.required ?? []).filter((name) => names.includes(name)),
+        additionalProperties: false,
+      }
+    : referenceTo(operation.input, classes);
+  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function withoutCookie(schema: JsonSchema): JsonSchema {
+  const properties = { ...(schema.properties as Record<string, unknown>) };
+  delete properties.refreshToken;
+  return { ...schema, properties };
+}
+
+function whoMay(access: Access): string {
+  switch (access.kind) {
+    case 'anyone':
+      return `anyone (${access.why})`;
+    case 'signed-in':
+      return 'anyone signed in, for what is theirs';
+    case 'roles':
+      return access.roles.join(', ');
+    case 'client':
+      return [`a regional system with scope ${access.scope}`, ...(access.roles ?? [])].join(', ');
+  }
+}
+
+const errorList = (operation: Operation): string =>
+  operation.errors.length > 0 ? `Errors: ${operation.errors.map((code) => `\`${code}\``).join(', ')}.` : '';
+
+const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
