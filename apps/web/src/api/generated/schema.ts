@@ -1,0 +1,1962 @@
+/* Generated from the contracts by tools/generate.mjs. */
+export interface paths {
+  '/api/exchange/v1/rosters/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Apply or refuse a parked package
+     * @description Who may: a regional system with scope roster.decide, regional-operator.
+     *
+     *     Errors: `contingent.roster-job-not-found`, `contingent.roster-not-parked`.
+     */
+    post: operations['decideParkedRoster'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/exchange/v1/rosters/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * State, counts and errors of a roster package
+     * @description Who may: a regional system with scope roster.read, regional-operator.
+     *
+     *     Errors: `contingent.roster-job-not-found`.
+     */
+    get: operations['getRosterJob'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/exchange/v1/rosters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Roster packages, the newest first
+     * @description Who may: a regional system with scope roster.read, regional-operator.
+     */
+    get: operations['listRosterJobs'];
+    put?: never;
+    /**
+     * Push a roster package: OneRoster 1.2 CSV in a ZIP (R202)
+     * @description The package is checked as a whole before anything is applied; poll the job. The same Idempotency-Key answers with the same job; the same bytes again change nothing.
+     *
+     *     Who may: a regional system with scope roster.write, regional-operator.
+     */
+    post: operations['submitRoster'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/classes/{classId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A class and its students
+     * @description Who may: administrator, director, deputy-head, secretary, teacher, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher.
+     *
+     *     Errors: `contingent.class-not-found`.
+     */
+    get: operations['getClass'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/classes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Classes of the school with their class teachers
+     * @description Who may: administrator, director, deputy-head, secretary, teacher, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher.
+     */
+    get: operations['listClasses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/schools': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Schools: all for the regional operator, one’s own for others
+     * @description Who may: anyone signed in, for what is theirs.
+     */
+    get: operations['listSchools'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign in
+     * @description After several failures the login is locked for a growing time; `details.retryAfter` is in seconds.
+     *
+     *     Who may: anyone (signing in is how one becomes known).
+     *
+     *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.account-blocked`.
+     */
+    post: operations['startSession'];
+    /**
+     * Sign out
+     * @description Who may: anyone (signing out must work with an expired access token too).
+     */
+    delete: operations['endSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/session/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get a new access token
+     * @description The refresh token is used once and replaced. Using it again ends the session: somebody else has a copy. A session idle for longer than the limit of the school is ended (R214).
+     *
+     *     Who may: anyone (the refresh cookie is the proof).
+     *
+     *     Errors: `identity.session-ended`, `identity.refresh-token-reused`, `identity.session-idle`.
+     */
+    post: operations['refreshSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change my password
+     * @description All other sessions end; the answer is a new session of this client.
+     *
+     *     Who may: anyone signed in, for what is theirs.
+     *
+     *     Errors: `identity.wrong-credentials`, `identity.password-too-weak`.
+     */
+    post: operations['changePassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/sessions/{sessionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Sign out one of my sessions
+     * @description Who may: anyone signed in, for what is theirs.
+     *
+     *     Errors: `identity.session-not-found`.
+     */
+    delete: operations['endOtherSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who am I: person, roles, schools, children
+     * @description Who may: anyone signed in, for what is theirs.
+     */
+    get: operations['getMe'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * My open sessions
+     * @description Who may: anyone signed in, for what is theirs.
+     */
+    get: operations['listSessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/invitations/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make the account an invitation is for, and sign in
+     * @description Who may: anyone (the code is the proof).
+     *
+     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`, `identity.login-taken`, `identity.password-too-weak`.
+     */
+    post: operations['acceptInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/invitations/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What an invitation code is for
+     * @description Who may: anyone (the holder has no account yet).
+     *
+     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`.
+     */
+    post: operations['checkInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/classes/{classId}/invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Issue invitation codes for a class, to print and hand over (R12, R16)
+     * @description Earlier unused codes of the same people stop working. A class teacher may do it for the own class only.
+     *
+     *     Who may: administrator, homeroom-teacher, group-curator.
+     *
+     *     Errors: `identity.class-not-found`.
+     */
+    post: operations['issueClassInvitations'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/people/{personId}/invitation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Issue an invitation code for one person
+     * @description Who may: administrator, regional-operator.
+     *
+     *     Errors: `identity.person-not-found`, `identity.account-exists`.
+     */
+    post: operations['issuePersonInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/people/{personId}/account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make an account with an initial password (R11, R20)
+     * @description Who may: administrator, regional-operator.
+     *
+     *     Errors: `identity.person-not-found`, `identity.account-exists`, `identity.login-taken`.
+     */
+    post: operations['createAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/people/{personId}/grants': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a role to a member of staff (R7–R10)
+     * @description Who may: administrator, director, regional-operator.
+     *
+     *     Errors: `identity.person-not-found`, `identity.grant-exists`, `identity.not-staff`.
+     */
+    post: operations['grantRole'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/people': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * People of the school with their accounts and roles
+     * @description A class teacher sees the own class only.
+     *
+     *     Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, regional-operator.
+     */
+    get: operations['listPeople'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/accounts/{accountId}/password-reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a new initial password; all sessions of the account end (R31)
+     * @description Who may: administrator, regional-operator.
+     *
+     *     Errors: `identity.account-not-found`.
+     */
+    post: operations['resetPassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/people/{personId}/grants/{grantId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Take back a role given by hand
+     * @description Who may: administrator, director, regional-operator.
+     *
+     *     Errors: `identity.grant-not-found`, `identity.grant-follows-roster`, `identity.own-account`.
+     */
+    delete: operations['revokeRole'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/accounts/{accountId}/blocked': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Block an account or lift the block; blocking ends its sessions
+     * @description Who may: administrator, regional-operator.
+     *
+     *     Errors: `identity.account-not-found`, `identity.own-account`.
+     */
+    put: operations['setAccountBlocked'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/clients': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Registered regional systems
+     * @description Who may: regional-operator.
+     */
+    get: operations['listClients'];
+    put?: never;
+    /**
+     * Register a regional system
+     * @description Who may: regional-operator.
+     */
+    post: operations['registerClient'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/oauth/token': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Access token for a regional system
+     * @description Who may: anyone (the client secret is the proof).
+     *
+     *     Errors: `identity.wrong-client-credentials`, `identity.scope-not-allowed`.
+     */
+    post: operations['requestToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/clients/{clientId}/blocked': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Block a regional system or lift the block
+     * @description Who may: regional-operator.
+     *
+     *     Errors: `identity.client-not-found`.
+     */
+    put: operations['setClientBlocked'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @description RFC 9457 problem details. `code` is stable; translate by it. */
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      code: string;
+      detail?: string;
+      correlationId: string;
+      details?: {
+        [key: string]: unknown;
+      };
+      fields?: {
+        field: string;
+        code: string;
+        message: string;
+      }[];
+    };
+    RosterJobRef: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      state: 'queued' | 'running' | 'validated' | 'applied' | 'parked' | 'refused';
+    };
+    RosterJobView: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      state: 'queued' | 'running' | 'validated' | 'applied' | 'parked' | 'refused';
+      /** @description percent */
+      progress: number;
+      dryRun: boolean;
+      sourceSystem: string | null;
+      /** @description who pushed it */
+      submittedBy: string;
+      /** Format: date-time */
+      submittedAt: string;
+      /** Format: date-time */
+      finishedAt: string | null;
+      sha256: string;
+      size: number;
+      counts: components['schemas']['RosterCounts'];
+      /** @description records read by file */
+      records: {
+        [key: string]: number;
+      };
+      /** @description why the package is parked or refused, in Russian */
+      reason: string | null;
+      /** @description all errors found; `errors` holds the first 1000 */
+      errorCount: number;
+      errors: components['schemas']['RosterError'][];
+    };
+    RosterJobPage: {
+      jobs: components['schemas']['RosterJobRow'][];
+      total: number;
+    };
+    ClassView: {
+      /** Format: uuid */
+      classId: string;
+      /** Format: uuid */
+      schoolId: string;
+      /** @example 5А */
+      title: string;
+      /** @description year of study; null for a college group */
+      gradeLevel: number | null;
+      /** @description class teachers or curators */
+      homeroomTeachers: string[];
+      students: number;
+      list: components['schemas']['ClassStudent'][];
+    };
+    ClassList: {
+      classes: components['schemas']['ClassRow'][];
+    };
+    SchoolList: {
+      schools: components['schemas']['SchoolRow'][];
+    };
+    Done: Record<string, never>;
+    SessionView: {
+      /** @description EdDSA-signed access token for the Authorization header */
+      accessToken: string;
+      /** @description seconds until the access token expires */
+      expiresIn: number;
+      /** @description the first password has to be changed before anything else (R20) */
+      mustChangePassword: boolean;
+    };
+    StartSession: {
+      /** @example ivanova.av */
+      login: string;
+      password: string;
+    };
+    ChangePassword: {
+      currentPassword: string;
+      /** @description at least 10 characters, not the login and not a common password */
+      newPassword: string;
+    };
+    MeView: {
+      /** Format: uuid */
+      accountId: string;
+      login: string;
+      person: components['schemas']['PersonName'];
+      mustChangePassword: boolean;
+      grants: components['schemas']['MyGrant'][];
+      schools: components['schemas']['MySchool'][];
+      /** @description a guardian’s children; a student finds itself here */
+      children: components['schemas']['MyChild'][];
+    };
+    SessionList: {
+      sessions: components['schemas']['SessionRow'][];
+    };
+    AcceptInvitation: {
+      /** @example K7QM-4T2X-9HRA */
+      code: string;
+      /** @description letters, digits and . _ @ - */
+      login: string;
+      password: string;
+    };
+    InvitationCode: {
+      /** @example K7QM-4T2X-9HRA */
+      code: string;
+    };
+    InvitationView: {
+      familyName: string;
+      givenName: string;
+      /** @description patronymic */
+      middleName: string | null;
+      schoolName: string;
+      /** @enum {string} */
+      personKind: 'staff' | 'student' | 'guardian';
+      /** @description for a guardian: the children, «Мария, 5А» */
+      children: string[];
+      /** @description a free login the person may keep or change */
+      suggestedLogin: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    IssuedInvitations: {
+      schoolName: string;
+      classTitle: string | null;
+      invitations: components['schemas']['IssuedInvitation'][];
+    };
+    AccountCredentials: {
+      /** Format: uuid */
+      accountId: string;
+      login: string;
+      /** @description shown once; has to be changed at the first sign-in (R20) */
+      initialPassword: string;
+    };
+    PersonGrant: {
+      /** Format: uuid */
+      grantId: string;
+      /** @enum {string} */
+      role:
+        | 'regional-operator'
+        | 'administrator'
+        | 'director'
+        | 'deputy-head'
+        | 'secretary'
+        | 'teacher'
+        | 'homeroom-teacher'
+        | 'group-curator'
+        | 'student'
+        | 'guardian'
+        | 'trusted-person'
+        | 'nurse'
+        | 'social-pedagogue'
+        | 'psychologist'
+        | 'librarian'
+        | 'parents-committee-member'
+        | 'admission-secretary'
+        | 'additional-education-teacher';
+      /**
+       * @description roster: follows the roster; order: given by hand (R7, R10)
+       * @enum {string}
+       */
+      origin: 'roster' | 'order';
+      orderNumber: string | null;
+      /** Format: date */
+      orderDate: string | null;
+    };
+    PeoplePage: {
+      people: components['schemas']['PersonRow'][];
+      total: number;
+    };
+    ClientList: {
+      clients: components['schemas']['ClientRow'][];
+    };
+    RegisterClient: {
+      /** @example Региональная ИС «Контингент» */
+      name: string;
+      scopes: ('roster.write' | 'roster.read' | 'roster.decide' | 'timetable.write')[];
+    };
+    ClientCredentials: {
+      clientId: string;
+      /** @description shown once; only its hash is kept */
+      clientSecret: string;
+    };
+    RequestToken: {
+      /** @enum {string} */
+      grant_type: 'client_credentials';
+      client_id: string;
+      client_secret: string;
+      /** @description space-separated; all allowed scopes if left out */
+      scope?: string;
+    };
+    TokenView: {
+      access_token: string;
+      /** @enum {string} */
+      token_type: 'Bearer';
+      /** @description seconds */
+      expires_in: number;
+      scope: string;
+    };
+    RosterCounts: {
+      academicSessions: components['schemas']['EntityCounts'];
+      orgs: components['schemas']['EntityCounts'];
+      courses: components['schemas']['EntityCounts'];
+      classes: components['schemas']['EntityCounts'];
+      users: components['schemas']['EntityCounts'];
+      roles: components['schemas']['EntityCounts'];
+      enrollments: components['schemas']['EntityCounts'];
+      demographics: components['schemas']['EntityCounts'];
+    };
+    RosterError: {
+      file: string;
+      /** @description as a spreadsheet shows it: the header is 1 */
+      row: number | null;
+      field: string | null;
+      /** @example row.invalid_date */
+      code: string;
+      message: string;
+    };
+    RosterJobRow: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      state: 'queued' | 'running' | 'validated' | 'applied' | 'parked' | 'refused';
+      progress: number;
+      dryRun: boolean;
+      sourceSystem: string | null;
+      submittedBy: string;
+      /** Format: date-time */
+      submittedAt: string;
+      /** Format: date-time */
+      finishedAt: string | null;
+      size: number;
+      /** @description all kinds together */
+      totals: components['schemas']['EntityCounts'];
+      errorCount: number;
+    };
+    ClassStudent: {
+      /** Format: uuid */
+      studentId: string;
+      /** @description «Иванов Пётр Сергеевич» */
+      name: string;
+      /** Format: date */
+      birthDate: string | null;
+      guardians: string[];
+      /**
+       * Format: date
+       * @description first day in the class
+       */
+      enrolledFrom: string | null;
+    };
+    ClassRow: {
+      /** Format: uuid */
+      classId: string;
+      /** Format: uuid */
+      schoolId: string;
+      /** @example 5А */
+      title: string;
+      /** @description year of study; null for a college group */
+      gradeLevel: number | null;
+      /** @description class teachers or curators */
+      homeroomTeachers: string[];
+      students: number;
+    };
+    SchoolRow: {
+      /** Format: uuid */
+      schoolId: string;
+      name: string;
+      /** @enum {string} */
+      kind: 'school' | 'college';
+      /** @description registry number */
+      identifier: string | null;
+      /** @description IANA time zone */
+      timeZone: string;
+      isActive: boolean;
+      classes: number;
+      students: number;
+      staff: number;
+    };
+    PersonName: {
+      familyName: string;
+      givenName: string;
+      /** @description patronymic */
+      middleName: string | null;
+    };
+    MyGrant: {
+      /** @enum {string} */
+      role:
+        | 'regional-operator'
+        | 'administrator'
+        | 'director'
+        | 'deputy-head'
+        | 'secretary'
+        | 'teacher'
+        | 'homeroom-teacher'
+        | 'group-curator'
+        | 'student'
+        | 'guardian'
+        | 'trusted-person'
+        | 'nurse'
+        | 'social-pedagogue'
+        | 'psychologist'
+        | 'librarian'
+        | 'parents-committee-member'
+        | 'admission-secretary'
+        | 'additional-education-teacher';
+      /**
+       * Format: uuid
+       * @description null for the region as a whole
+       */
+      schoolId: string | null;
+      /** Format: uuid */
+      personId: string | null;
+      /** @description classes the grant is about (class teacher, curator) */
+      classIds: string[];
+      /** @description titles of those classes, in the same order */
+      classTitles: string[];
+    };
+    MySchool: {
+      /** Format: uuid */
+      schoolId: string;
+      name: string;
+      /** @enum {string} */
+      kind: 'school' | 'college';
+      /** @description IANA time zone */
+      timeZone: string;
+    };
+    MyChild: {
+      familyName: string;
+      givenName: string;
+      /** @description patronymic */
+      middleName: string | null;
+      /** Format: uuid */
+      studentId: string;
+      /** Format: uuid */
+      schoolId: string;
+      /** @example 5А */
+      classTitle: string | null;
+    };
+    SessionRow: {
+      /** Format: uuid */
+      sessionId: string;
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      lastUsedAt: string;
+      address: string | null;
+      userAgent: string | null;
+      /** @description the session that asks */
+      isCurrent: boolean;
+    };
+    IssuedInvitation: {
+      familyName: string;
+      givenName: string;
+      /** @description patronymic */
+      middleName: string | null;
+      /** Format: uuid */
+      personId: string;
+      /** @enum {string} */
+      personKind: 'staff' | 'student' | 'guardian';
+      /** @description for a guardian: whose */
+      studentName: string | null;
+      /** @description shown once: only its hash is kept */
+      code: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    PersonRow: {
+      familyName: string;
+      givenName: string;
+      /** @description patronymic */
+      middleName: string | null;
+      /** Format: uuid */
+      personId: string;
+      /** Format: uuid */
+      schoolId: string;
+      /** @enum {string} */
+      kind: 'staff' | 'student' | 'guardian';
+      /** @description a student’s class; classes of a guardian’s children; own classes of a class teacher */
+      classTitles: string[];
+      /** @description children of a guardian, guardians of a student */
+      relatives: string[];
+      grants: components['schemas']['PersonGrant'][];
+      /** @enum {string} */
+      accountState: 'none' | 'invited' | 'active' | 'blocked';
+      /** Format: uuid */
+      accountId: string | null;
+      login: string | null;
+      /** Format: date-time */
+      lastSignInAt: string | null;
+    };
+    ClientRow: {
+      clientId: string;
+      name: string;
+      scopes: string[];
+      isBlocked: boolean;
+      /** Format: date-time */
+      registeredAt: string;
+      /** Format: date-time */
+      lastTokenAt: string | null;
+    };
+    EntityCounts: {
+      created: number;
+      updated: number;
+      unchanged: number;
+      ended: number;
+      rejected: number;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  decideParkedRoster: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          decision: 'apply' | 'refuse';
+          /** @description why, for the record */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RosterJobRef'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRosterJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RosterJobView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRosterJobs: {
+    parameters: {
+      query?: {
+        state?: 'queued' | 'running' | 'validated' | 'applied' | 'parked' | 'refused';
+        page?: number;
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RosterJobPage'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  submitRoster: {
+    parameters: {
+      query?: {
+        dryRun?: boolean;
+      };
+      header: {
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/zip': string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RosterJobRef'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getClass: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        classId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClassView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listClasses: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClassList'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSchools: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchoolList'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  startSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartSession'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  refreshSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changePassword: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePassword'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endOtherSession: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        sessionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getMe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionList'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AcceptInvitation'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  checkInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InvitationCode'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitationView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  issueClassInvitations: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        classId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description only these students or guardians; everybody of the class without an account if left out */
+          personIds?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedInvitations'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  issuePersonInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        personId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedInvitations'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createAccount: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        personId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description made from the name if left out */
+          login?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountCredentials'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  grantRole: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        personId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          role:
+            | 'administrator'
+            | 'director'
+            | 'deputy-head'
+            | 'secretary'
+            | 'teacher'
+            | 'homeroom-teacher'
+            | 'group-curator'
+            | 'nurse'
+            | 'social-pedagogue'
+            | 'psychologist'
+            | 'librarian'
+            | 'admission-secretary'
+            | 'additional-education-teacher';
+          /** @description number of the order of appointment (R10) */
+          orderNumber?: string | null;
+          /** Format: date */
+          orderDate?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonGrant'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listPeople: {
+    parameters: {
+      query?: {
+        q?: string;
+        kind?: 'staff' | 'student' | 'guardian';
+        classId?: string;
+        schoolId?: string;
+        account?: 'none' | 'invited' | 'active' | 'blocked';
+        sort?: 'name' | 'class' | 'account';
+        page?: number;
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PeoplePage'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resetPassword: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        accountId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountCredentials'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeRole: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        personId: string;
+        grantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setAccountBlocked: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        accountId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          isBlocked: boolean;
+          /** @description why, for the record */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listClients: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClientList'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  registerClient: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RegisterClient'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClientCredentials'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  requestToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RequestToken'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setClientBlocked: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          isBlocked: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+}
