@@ -29,6 +29,9 @@ const withServers = {
   globalTeardown: '<rootDir>/libs/platform/testing/src/global-teardown.ts',
 };
 
+// A failing test is read by its assertion; set PARTA_LOG_LEVEL=debug to see the services' own lines.
+process.env.PARTA_LOG_LEVEL ??= 'silent';
+
 export default {
   workerIdleMemoryLimit: '1GB',
   projects: [

@@ -20,6 +20,7 @@ export async function migrate(ownerUrl: string, set: MigrationSet): Promise<stri
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     ensureDatabase: false,
+    logger: () => undefined,
     pool: { min: 0, max: 2 },
     migrations: {
       migrationsList: set.migrations.map((type) => ({ name: type.name, class: type as never })),

@@ -11,6 +11,8 @@ export interface ProvisionOptions {
   adminUrl: string;
   database: string;
   services: readonly string[];
+  /** before each role's name; roles belong to the whole server, so databases that share one need their own */
+  rolePrefix?: string;
   /** password of a role by its name; generated and kept by the caller */
   passwordOf: (role: string) => string;
 }
@@ -26,6 +28,7 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export async function provisionDatabase(
   options: ProvisionOptions,
 ): Promise<Record<string, ServiceDatabaseUrls>> {
+  const prefix = options.rolePrefix ?? '';
   const admin = new Client({ connectionString: options.adminUrl });
   await admin.connect();
   try {
@@ -33,7 +36,7 @@ export async function provisionDatabase(
     if (known.rowCount === 0)
       await admin.query(`create database ${quote(options.database)} encoding 'UTF8' template template0`);
     for (const service of options.services) {
-      for (const role of [`${service}_owner`, service]) {
+      for (const role of [`${prefix}${service}_owner`, `${prefix}${service}`]) {
         const exists = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
         await admin.query(
           `${exists.rowCount === 0 ? 'create' : 'alter'} role ${quote(role)} login nosuperuser nobypassrls password ${literal(options.passwordOf(role))}`,
@@ -51,7 +54,9 @@ export async function provisionDatabase(
   try {
     await database.query('revoke all on schema public from public');
     for (const service of options.services) {
-      const [schema, owner, runtime] = [quote(service), quote(`${service}_owner`), quote(service)];
+      const [schema, owner, runtime] = [service, `${prefix}${service}_owner`, `${prefix}${service}`].map(
+        quote,
+      );
       await database.query(`create schema if not exists ${schema} authorization ${owner}`);
       await database.query(`grant usage on schema ${schema} to ${runtime}`);
       await database.query(
@@ -76,7 +81,10 @@ export async function provisionDatabase(
   return Object.fromEntries(
     options.services.map((service) => [
       service,
-      { owner: urlFor(within, `${service}_owner`, options), runtime: urlFor(within, service, options) },
+      {
+        owner: urlFor(within, `${prefix}${service}_owner`, options),
+        runtime: urlFor(within, `${prefix}${service}`, options),
+      },
     ]),
   );
 }

@@ -17,13 +17,18 @@ import { Clock } from './clock.js';
 import { OperationInterceptor } from './operation.interceptor.js';
 import { TokenVerifier } from './tokens.js';
 
+/** Finds a provider by its class. */
+export type Get = <T>(type: Class<T>) => T;
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- classes with a private constructor are providers too
+type Class<T> = Function & { prototype: T };
+
 /** What makes a service: its module, its entities, and the facts it listens to. */
 export interface ServiceDefinition {
   name: string;
   module: Type;
   entities: DatabaseOptions['entities'];
   /** the table of consumers, built from the module's providers */
-  subscriptions?: (get: <T>(type: Type<T>) => T) => Reaction[];
+  subscriptions?: (get: Get) => Reaction[];
   /** values the service's own configuration provides to its module */
   providers?: Provider[];
 }
@@ -41,7 +46,7 @@ export interface ServiceSurroundings {
 
 export interface RunningService {
   name: string;
-  get<T>(type: Type<T>): T;
+  get: Get;
   metrics: Metrics;
   /** names what is not right; empty when ready */
   problems(): Promise<string[]>;
@@ -55,7 +60,14 @@ export const LOGGER = Symbol.for('parta:logger');
 @Module({})
 class PlatformModule {
   static with(providers: Provider[]): DynamicModule {
-    return { module: PlatformModule, global: true, providers, exports: providers };
+    const interceptor = (provider: Provider): boolean =>
+      'provide' in provider && provider.provide === APP_INTERCEPTOR;
+    return {
+      module: PlatformModule,
+      global: true,
+      providers,
+      exports: providers.filter((p) => !interceptor(p)),
+    };
   }
 }
 
@@ -116,9 +128,10 @@ export async function startService(
         gracePeriod: 1000,
       },
       logger: new NestLogger(logger),
+      abortOnError: false,
     },
   );
-  const get = <T>(type: Type<T>): T => app.get(type, { strict: false });
+  const get: Get = (type) => app.get(type, { strict: false });
   const reactions = definition.subscriptions?.(get) ?? [];
   const parked = new ParkedFacts(database, reactions);
 
@@ -155,7 +168,7 @@ export async function startService(
     name,
     metrics,
     problems,
-    get: <T>(type: Type<T>) => ((type as unknown) === ParkedFacts ? (parked as T) : get(type)),
+    get: <T>(type: Class<T>) => ((type as unknown) === ParkedFacts ? (parked as T) : get(type)),
     stop: async () => {
       await app.close();
       await Promise.all(consumers.map((consumer) => consumer.stop()));
