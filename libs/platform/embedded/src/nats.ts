@@ -1,0 +1,123 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { connect } from '@nats-io/transport-node';
+import { findNatsServer, run, type FindNatsServerOptions, type NatsServerProgram } from './nats-binary.js';
+import { serverOf, takeFolder, type StopStep } from './ownership.js';
+import { loopback, portTaken, requireFreePort } from './ports.js';
+import { ServerProcess } from './server-process.js';
+import type { EmbeddedServer, EmbeddedServerOptions } from './server.js';
+
+export interface EmbeddedNatsOptions extends EmbeddedServerOptions {
+  /** JetStream's files; created on the first start. A file `<storeDir>.owner.json` beside it says who runs it. */
+  storeDir: string;
+  /** Where a downloaded nats-server is kept. */
+  cacheDir: string;
+  /** Where a nats-server is looked for; see findNatsServer. */
+  find?: FindNatsServerOptions | undefined;
+}
+
+const stopSteps: readonly [StopStep, ...StopStep[]] = [
+  { signal: 'SIGTERM', graceMs: 10_000 },
+  { signal: 'SIGKILL', graceMs: 5_000 },
+];
+
+/**
+ * Starts NATS with JetStream on 127.0.0.1, streams kept in `storeDir`. The server ends with this process, however that
+ * ends; what a process that is gone has left running on the folder is stopped first.
+ * @throws EmbeddedServerError `embedded.port-taken`, `embedded.already-running`, `embedded.start-failed`, `embedded.nats-missing`
+ */
+export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<EmbeddedServer> {
+  const { port, cacheDir, log = () => undefined, onUnexpectedExit, startTimeoutMs = 60_000 } = options;
+  const storeDir = resolve(options.storeDir);
+  const pidFile = join(storeDir, 'nats-server.pid');
+  const letGo = await takeFolder(storeDir, 'NATS', () => serverOf(storeDir, pidFile), stopSteps, log);
+  try {
+    await mkdir(storeDir, { recursive: true });
+    // A container that outlived a killed `docker run` also holds the port.
+    const container = `parta-nats-${createHash('sha256').update(storeDir).digest('hex').slice(0, 12)}`;
+    const program = await findNatsServer(cacheDir, { log, ...options.find });
+    if (program.kind === 'docker') await run('docker', ['rm', '--force', container], 30_000);
+    await requireFreePort(port, 'NATS');
+
+    const serverName = `parta-${randomUUID()}`;
+    const server = new ServerProcess({
+      what: 'NATS',
+      ...command(program, { storeDir, pidFile, port, serverName, container }),
+      stopSteps,
+      log,
+      onUnexpectedExit,
+    });
+    const url = `nats://${loopback}:${port}`;
+    try {
+      await server.untilReady(() => answersAs(url, serverName), startTimeoutMs);
+    } catch (error) {
+      await server.stop();
+      if (/address already in use|port is already allocated/.test(server.lastLines.join('\n'))) {
+        throw portTaken(port, 'NATS');
+      }
+      throw error;
+    }
+    return {
+      url,
+      port,
+      pid: server.pid as number,
+      stop: async () => {
+        await server.stop();
+        await letGo();
+      },
+    };
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+}
+
+function command(
+  program: NatsServerProgram,
+  at: { storeDir: string; pidFile: string; port: number; serverName: string; container: string },
+): { program: string; args: string[] } {
+  const { storeDir, pidFile, port, serverName, container } = at;
+  if (program.kind === 'binary') {
+    const args = ['--addr', loopback, '--port', String(port), '--pid', pidFile];
+    return {
+      program: program.path,
+      args: ['--name', serverName, '--jetstream', '--store_dir', storeDir, ...args],
+    };
+  }
+  // In the foreground: the client passes our signals on to the container, and ends with it.
+  const place = [
+    '--name',
+    container,
+    '--publish',
+    `${loopback}:${port}:4222`,
+    '--volume',
+    `${storeDir}:/data`,
+  ];
+  const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
+  return {
+    program: 'docker',
+    args: [
+      ...['run', '--rm', '--user', user, ...place, program.image],
+      ...['--name', serverName, '--jetstream', '--store_dir', '/data'],
+    ],
+  };
+}
+
+/** @throws while the server does not answer, or another one does, or JetStream is off */
+async function answersAs(url: string, serverName: string): Promise<void> {
+  const connection = await connect({
+    servers: url,
+    reconnect: false,
+    timeout: 5_000,
+    maxReconnectAttempts: 0,
+  });
+  try {
+    const { info } = connection;
+    if (info?.server_name !== serverName)
+      throw new Error(`another server (${info?.server_name}) answers on ${url}`);
+    if (!info.jetstream) throw new Error('the server runs without JetStream');
+  } finally {
+    await connection.close();
+  }
+}
