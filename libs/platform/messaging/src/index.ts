@@ -4,3 +4,4 @@ export * from './outbox-relay.js';
 export * from './subscriptions.js';
 export * from './fact-consumer.js';
 export * from './parked-facts.js';
+export * from './file-store.js';

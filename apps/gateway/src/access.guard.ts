@@ -1,0 +1,44 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { Operation } from '@parta/platform-contract';
+import { Unauthenticated } from '@parta/platform-errors';
+import { Actor, assertAccess } from '@parta/platform-rpc';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OPERATION } from './operation-controllers.js';
+import { RateLimits } from './rate-limits.js';
+
+/** The check at the door: token, role, rate. The owning service checks again, and decides about the record. */
+@Injectable()
+export class AccessGuard extends AuthGuard('jwt') {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly limits: RateLimits,
+  ) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const operation = this.reflector.get<Operation>(OPERATION, context.getHandler());
+    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Actor }>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    if (operation.access.kind === 'anyone') {
+      if (operation.http!.refreshCookie !== 'uses' && operation.http!.refreshCookie !== 'closes')
+        this.limits.countSignIn(request, reply);
+      return true;
+    }
+    if (!request.headers.authorization) throw new Unauthenticated();
+    await super.canActivate(context);
+    const actor = request.user!;
+    this.limits.countActor(actor, reply);
+    assertAccess(operation.access, actor, operation.name === 'change-password');
+    return true;
+  }
+
+  override handleRequest<T>(error: unknown, user: T | false, info: unknown): T {
+    if (error) throw error;
+    if (info instanceof Error) throw info;
+    if (!user) throw new Unauthenticated();
+    return user;
+  }
+}

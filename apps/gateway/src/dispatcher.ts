@@ -1,0 +1,131 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import {
+  fieldsFilledByGateway,
+  fieldsOf,
+  pathParameters,
+  takesQuery,
+  type Operation,
+} from '@parta/platform-contract';
+import { DomainError, InvalidInput } from '@parta/platform-errors';
+import { FileStore } from '@parta/platform-messaging';
+import { RpcClient } from '@parta/platform-rpc';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RefreshCookie } from './refresh-cookie.js';
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Turns an HTTP request into a call of its operation, and the answer back. */
+@Injectable()
+export class Dispatcher {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly files: FileStore,
+    private readonly cookie: RefreshCookie,
+  ) {}
+
+  async dispatch(operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const http = operation.http!;
+    const idempotencyKey = this.idempotencyKeyOf(operation, request);
+    const school = this.schoolOf(request);
+    const input = this.inputOf(operation, request);
+    if (http.refreshCookie === 'uses' || http.refreshCookie === 'closes')
+      input.refreshToken = this.cookie.read(request);
+    if (http.upload) Object.assign(input, await this.store(operation, request));
+    const output = (await this.rpc.call(operation, input, {
+      token: request.headers.authorization?.replace(/^Bearer /i, '') ?? null,
+      correlationId: request.id,
+      idempotencyKey,
+      school,
+      address: request.ip,
+      userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
+    })) as Record<string, unknown>;
+    if (http.refreshCookie) this.cookie.apply(http.refreshCookie, output, reply);
+    if (operation.kind === 'query') void reply.header('cache-control', 'private, no-cache');
+    else void reply.header('cache-control', 'no-store');
+    return output;
+  }
+
+  private inputOf(operation: Operation, request: FastifyRequest): Record<string, unknown> {
+    const input: Record<string, unknown> = {};
+    const inPath = pathParameters(operation.http!.path);
+    const filled = new Set([...fieldsFilledByGateway(operation), ...inPath]);
+    const fromQuery = takesQuery(operation) ? ((request.query ?? {}) as Record<string, unknown>) : {};
+    const body = takesQuery(operation) ? undefined : request.body;
+    if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) {
+      throw new InvalidInput([{ field: '', code: 'type', message: 'the body has to be a JSON object' }]);
+    }
+    for (const [name, value] of Object.entries({ ...fromQuery, ...(body as object | undefined) })) {
+      if (filled.has(name))
+        throw new InvalidInput([
+          { field: name, code: 'unknown-field', message: `${name} is not part of the request` },
+        ]);
+      input[name] = value;
+    }
+    Object.assign(input, request.params);
+    this.coerce(operation, input, takesQuery(operation) ? Object.keys(input) : inPath);
+    return input;
+  }
+
+  /** Query strings and paths hold text only; numbers, claims and lists are read as their field's type. */
+  private coerce(operation: Operation, input: Record<string, unknown>, names: string[]): void {
+    for (const field of fieldsOf(operation.input)) {
+      if (!names.includes(field.name) || typeof field.schema === 'function') continue;
+      const value = input[field.name];
+      const { type } = field.schema;
+      if (type === 'array')
+        input[field.name] = Array.isArray(value) ? value : String(value).split(',').filter(Boolean);
+      else if (typeof value !== 'string') continue;
+      else if ((type === 'integer' || type === 'number') && value.trim() !== '')
+        input[field.name] = Number(value);
+      else if (type === 'boolean' && (value === 'true' || value === 'false'))
+        input[field.name] = value === 'true';
+    }
+  }
+
+  private idempotencyKeyOf(operation: Operation, request: FastifyRequest): string | null {
+    if (operation.kind === 'query') return null;
+    const key = request.headers['idempotency-key'];
+    if (key === undefined) {
+      if (operation.idempotencyKey !== 'required') return null;
+      throw new DomainError(
+        'invalid',
+        'request.idempotency-key-missing',
+        'this command needs an Idempotency-Key header',
+      );
+    }
+    if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) {
+      throw new DomainError(
+        'invalid',
+        'request.idempotency-key-invalid',
+        'an Idempotency-Key is 8 to 200 visible ASCII characters',
+      );
+    }
+    return key;
+  }
+
+  private schoolOf(request: FastifyRequest): string | null {
+    const school = request.headers['parta-school'];
+    if (school === undefined) return null;
+    if (typeof school !== 'string' || !UUID.test(school)) {
+      throw new InvalidInput([
+        { field: 'Parta-School', code: 'format', message: 'Parta-School is the id of a school' },
+      ]);
+    }
+    return school;
+  }
+
+  private async store(
+    operation: Operation,
+    request: FastifyRequest,
+  ): Promise<{ uploadId: string; sha256: string; size: number }> {
+    const { contentType, maxBytes } = operation.http!.upload!;
+    const given = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (given !== contentType) {
+      throw new DomainError('invalid', 'request.unsupported-media-type', `the body has to be ${contentType}`);
+    }
+    const stored = await this.files.put(request.body as Readable, maxBytes);
+    return { uploadId: stored.id, sha256: stored.sha256, size: stored.size };
+  }
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import etag from '@fastify/etag';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openApi } from '@parta/platform-contract';
+import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
+import { createLogger, Metrics, NestLogger, type Logger } from '@parta/platform-observability';
+import { RpcClient, TokenVerifier } from '@parta/platform-rpc';
+import { AccessGuard } from './access.guard.js';
+import { Dispatcher } from './dispatcher.js';
+import type { GatewayConfig } from './gateway.config.js';
+import { registerHealth, type Neighbour } from './health.js';
+import { JwtStrategy } from './jwt.strategy.js';
+import { controllersFor } from './operation-controllers.js';
+import { operations } from './operations.js';
+import { ProblemFilter } from './problem.filter.js';
+import { CONFIG, RateLimits } from './rate-limits.js';
+import { RefreshCookie } from './refresh-cookie.js';
+import { serveWeb } from './web.js';
+
+/** JSON bodies are small: the largest command is a page of journal entries. */
+const BODY_LIMIT = 256 * 1024;
+const VERSION = '0.1.0';
+
+@Module({})
+class GatewayModule {
+  static with(providers: Provider[]): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [PassportModule.register({ session: false })],
+      controllers: controllersFor(operations),
+      providers: [...providers, JwtStrategy, AccessGuard, RateLimits, RefreshCookie, Dispatcher],
+    };
+  }
+}
+
+export interface RunningGateway {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the only HTTP edge.
+ * @param neighbours services of the same process, whose health and metrics the gateway then answers for
+ */
+export async function startGateway(
+  config: GatewayConfig,
+  neighbours: readonly Neighbour[] = [],
+): Promise<RunningGateway> {
+  const logger = createLogger('gateway');
+  const metrics = new Metrics('gateway');
+  const bus = await Bus.connect(config.natsUrl, 'parta-gateway');
+  const files = await FileStore.open(bus, UPLOADS.bucket, UPLOADS.keepDays);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.with([
+      { provide: CONFIG, useValue: config },
+      { provide: RpcClient, useValue: new RpcClient(bus.nats) },
+      { provide: FileStore, useValue: files },
+      { provide: TokenVerifier, useValue: new TokenVerifier(config.tokenKeys) },
+    ]),
+    new FastifyAdapter({
+      bodyLimit: BODY_LIMIT,
+      trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
+      genReqId: (request: IncomingMessage) => correlationIdOf(request.headers['x-correlation-id']),
+      routerOptions: { maxParamLength: 200 },
+    }),
+    { logger: new NestLogger(logger), abortOnError: false },
+  );
+  app.useGlobalFilters(new ProblemFilter(logger));
+  await prepare(app, config, metrics, logger);
+  const fastify = app.getHttpAdapter().getInstance();
+  registerHealth(fastify, bus, [
+    { metrics, problems: () => Promise.resolve([]), name: 'gateway' },
+    ...neighbours,
+  ]);
+  const description = openApi(operations, VERSION);
+  fastify.get('/api/openapi.json', () => description);
+  if (config.webRoot) await serveWeb(fastify, config.webRoot);
+  await app.listen(config.port, config.host);
+  logger.info({ port: config.port }, 'ready');
+  return {
+    url: `http://127.0.0.1:${config.port}`,
+    stop: async () => {
+      await app.close();
+      await bus.close();
+      logger.info('stopped');
+    },
+  };
+}
+
+async function prepare(
+  app: NestFastifyApplication,
+  config: GatewayConfig,
+  metrics: Metrics,
+  logger: Logger,
+): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Mantine sets CSS variables in style elements and attributes; scripts are never inline.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.secureCookies ? { maxAge: 15_552_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] });
+  await app.register(etag, { weak: true });
+  await app.register(rateLimit, {
+    max: config.requestsPerMinutePerAddress,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, context) =>
+      Object.assign(new Error('too many requests from this address'), {
+        statusCode: 429,
+        details: { retryAfter: Math.ceil(context.ttl / 1000) },
+      }),
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  // Uploads are streamed to the file store, which counts the bytes; Fastify must not gather them.
+  fastify.addContentTypeParser(
+    'application/zip',
+    { bodyLimit: Number.MAX_SAFE_INTEGER },
+    (_request, payload, done) => done(null, payload),
+  );
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-correlation-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.requests.observe(
+      { operation: `${request.method} ${route}`, outcome: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
+    logger.debug(
+      {
+        correlationId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+const correlationIdOf = (given: string | string[] | undefined): string =>
+  typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();

@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { HttpRoute } from '@parta/platform-contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayConfig } from './gateway.config.js';
+import { CONFIG } from './rate-limits.js';
+
+const NAME = 'parta_refresh';
+const PATH = '/api/v1/session';
+
+/**
+ * The refresh token's cookie: httpOnly, for the session routes only, and never sent along from another site, which is
+ * what keeps those routes safe from forged requests.
+ */
+@Injectable()
+export class RefreshCookie {
+  constructor(@Inject(CONFIG) private readonly config: GatewayConfig) {}
+
+  read(request: FastifyRequest): string | undefined {
+    return request.cookies[NAME];
+  }
+
+  /** Moves `refreshToken` from the answer into the cookie, or clears the cookie. */
+  apply(
+    use: NonNullable<HttpRoute['refreshCookie']>,
+    output: Record<string, unknown>,
+    reply: FastifyReply,
+  ): void {
+    const options = {
+      path: PATH,
+      httpOnly: true,
+      secure: this.config.secureCookies,
+      sameSite: 'strict' as const,
+    };
+    const token = output.refreshToken;
+    delete output.refreshToken;
+    if (use === 'closes') reply.clearCookie(NAME, options);
+    else if (typeof token === 'string') reply.setCookie(NAME, token, options);
+  }
+
+  /** Clears the cookie of a session that has ended. */
+  clear(reply: FastifyReply): void {
+    reply.clearCookie(NAME, {
+      path: PATH,
+      httpOnly: true,
+      secure: this.config.secureCookies,
+      sameSite: 'strict',
+    });
+  }
+}
