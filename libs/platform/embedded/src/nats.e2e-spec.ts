@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { eventually } from '@parta/platform-testing';
+import { eventually } from '../test/eventually.js';
 import { startParent, temporaryFolder } from '../test/temporary.js';
 import {
   findNatsServer,

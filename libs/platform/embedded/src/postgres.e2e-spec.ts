@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { eventually } from '@parta/platform-testing';
 import pg from 'pg';
+import { eventually } from '../test/eventually.js';
 import { startParent, temporaryFolder } from '../test/temporary.js';
 import {
   freePort,
