@@ -68,7 +68,7 @@ export async function startGateway(
     new FastifyAdapter({
       bodyLimit: BODY_LIMIT,
       trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
-      genReqId: (request: IncomingMessage) => correlationIdOf(request.headers['x-correlation-id']),
+      genReqId: (request: Pick<IncomingMessage, 'headers'>) => correlationIdOf(request.headers['x-correlation-id']),
       routerOptions: { maxParamLength: 200 },
     }),
     { logger: new NestLogger(logger), abortOnError: false },

@@ -4,3 +4,4 @@ export * from './handles.js';
 export * from './rpc-client.js';
 export * from './clock.js';
 export * from './service.js';
+export * from './service-process.js';

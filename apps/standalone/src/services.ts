@@ -1,0 +1,25 @@
+import { contingentMigrations, contingentService } from '@parta/contingent';
+import { identityMigrations, identityService } from '@parta/identity';
+import type { MigrationSet } from '@parta/platform-persistence';
+import type { ServiceDefinition } from '@parta/platform-rpc';
+import type { Secrets } from './secrets.js';
+
+/** Every service's schema, in the order they are migrated. */
+export const migrationSets: readonly MigrationSet[] = [identityMigrations, contingentMigrations];
+
+/** What the services of this process are told beyond their surroundings. */
+export interface ServiceSettings {
+  secrets: Secrets;
+  /** the first account of the region, made when there is none */
+  firstOperator: { login: string; password: string };
+  /** IANA time zone of schools that the roster gives none for */
+  timeZone: string;
+}
+
+/** Every service, configured for one process. */
+export function services(settings: ServiceSettings): ServiceDefinition[] {
+  return [
+    identityService({ signingKey: settings.secrets.signingKey, firstOperator: settings.firstOperator }),
+    contingentService({ defaultTimeZone: settings.timeZone }),
+  ];
+}

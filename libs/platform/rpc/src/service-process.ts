@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import type { JSONWebKeySet } from 'jose';
+import { startService, type ServiceDefinition, type ServiceSurroundings } from './service.js';
+
+/**
+ * What every service process takes from its environment: PARTA_DATABASE_URL (the runtime role), NATS_URL,
+ * PARTA_TOKEN_KEYS_FILE (identity's public keys), PARTA_HEALTH_PORT (3000 unless said), PARTA_POOL_SIZE,
+ * PARTA_STREAM_REPLICAS.
+ * @throws Error naming the variable that is missing
+ */
+export function surroundingsFrom(env: NodeJS.ProcessEnv): ServiceSurroundings {
+  const must = (name: string): string => {
+    const value = env[name];
+    if (!value) throw new Error(`${name} is not set`);
+    return value;
+  };
+  return {
+    databaseUrl: must('PARTA_DATABASE_URL'),
+    natsUrl: must('NATS_URL'),
+    tokenKeys: JSON.parse(readFileSync(must('PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
+    healthPort: Number(env.PARTA_HEALTH_PORT ?? 3000),
+    poolSize: env.PARTA_POOL_SIZE ? Number(env.PARTA_POOL_SIZE) : undefined,
+    streamReplicas: env.PARTA_STREAM_REPLICAS ? Number(env.PARTA_STREAM_REPLICAS) : undefined,
+  };
+}
+
+/** Runs a service as its own process until SIGTERM or SIGINT. */
+export async function runServiceProcess(definition: ServiceDefinition, env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const service = await startService(definition, surroundingsFrom(env));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void service.stop().then(() => process.exit(0));
+    });
+  }
+}
