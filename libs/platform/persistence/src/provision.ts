@@ -34,7 +34,9 @@ export async function provisionDatabase(
   try {
     const known = await admin.query('select 1 from pg_database where datname = $1', [options.database]);
     if (known.rowCount === 0)
-      await admin.query(`create database ${quote(options.database)} encoding 'UTF8' template template0`);
+      await admin.query(
+        `create database ${quote(options.database)} template template0 encoding 'UTF8' locale_provider icu icu_locale 'ru-RU'`,
+      );
     for (const service of options.services) {
       for (const role of [`${prefix}${service}_owner`, `${prefix}${service}`]) {
         const exists = await admin.query('select 1 from pg_roles where rolname = $1', [role]);

@@ -13,19 +13,20 @@ import {
 import { DomainError } from '@parta/platform-errors';
 import { Bus, on, Outbox, ParkedFacts } from '@parta/platform-messaging';
 import { Database, enableRowLevelSecurity, platformTables, sql } from '@parta/platform-persistence';
-import {
-  createTestDatabase,
-  createTestKeys,
-  eventually,
-  testServers,
-  type TestDatabase,
-  type TestKeys,
-} from '@parta/platform-testing';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { eventually } from './eventually.js';
+import { testServers } from './servers.js';
+import { createTestKeys, type TestKeys } from './tokens.js';
 import { Client } from 'pg';
-import { Actor } from './actor.js';
-import { Caller, Handles, Input } from './handles.js';
-import { RpcClient } from './rpc-client.js';
-import { startService, type RunningService } from './service.js';
+import {
+  Actor,
+  Caller,
+  Handles,
+  Input,
+  RpcClient,
+  startService,
+  type RunningService,
+} from '@parta/platform-rpc';
 
 const SERVICE = `sample${process.pid}`;
 
