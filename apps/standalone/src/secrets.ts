@@ -15,7 +15,11 @@ export interface Secrets {
 export async function secretsIn(file: string): Promise<Secrets> {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
   const password = (): string => randomBytes(24).toString('base64url');
-  const secrets: Secrets = { databasePassword: password(), rolePassword: password(), ...(await newKeyPair()) };
+  const secrets: Secrets = {
+    databasePassword: password(),
+    rolePassword: password(),
+    ...(await newKeyPair()),
+  };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;

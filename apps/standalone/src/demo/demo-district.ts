@@ -1,0 +1,168 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Api } from './api.js';
+import { castOf, type DemoPerson } from './cast.js';
+import { moveToSchoolYear, packRoster, readRosterTables, schoolYearOf } from './roster-package.js';
+
+/** The demo's passwords are public by purpose: it holds invented people only. */
+export const DEMO_OPERATOR = { login: 'operator', password: 'parta-demo-2026' };
+const DEMO_PASSWORD = 'parta-demo-2026';
+const LOAD_TIMEOUT_MS = 180_000;
+
+export interface DemoAccount {
+  role: string;
+  login: string;
+  password: string;
+  school: string | null;
+  name: string;
+}
+
+/** Content of `.parta/demo-accounts.json`. */
+export interface DemoAccounts {
+  accounts: DemoAccount[];
+  region: { clientId: string; clientSecret: string };
+}
+
+interface PersonRow {
+  personId: string;
+  schoolId: string;
+  familyName: string;
+  givenName: string;
+  middleName: string | null;
+  accountState: string;
+}
+
+interface SchoolRow {
+  schoolId: string;
+  name: string;
+}
+
+/**
+ * Loads the demo district through the public API, as its region would: registers the regional system, pushes the
+ * roster, then has accounts made. Done once; a start that was broken off in the middle goes on where it can.
+ * @returns the demo's accounts
+ */
+export async function loadDemoDistrict(
+  url: string,
+  dataDir: string,
+  today: Date,
+  step: (line: string) => void,
+): Promise<DemoAccounts> {
+  const file = join(dataDir, 'demo-accounts.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts;
+
+  const operator = new Api(url);
+  await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password);
+  const region = await operator.post<DemoAccounts['region']>('/api/v1/clients', {
+    name: 'Региональная ИС «Контингент» (пример)',
+    scopes: ['roster.write', 'roster.read'],
+  });
+
+  const tables = await readRosterTables(
+    fileURLToPath(new URL('../../../../tools/demo/data/district-oneroster.zip', import.meta.url)),
+  );
+  moveToSchoolYear(tables, schoolYearOf(today));
+  const system = new Api(url);
+  await system.signInAsClient(region.clientId, region.clientSecret);
+  await pushRoster(system, await packRoster(tables), step);
+
+  const schools = (await operator.get<{ schools: SchoolRow[] }>('/api/v1/schools')).schools;
+  const orgs = tables.get('orgs.csv')!;
+  const schoolOf = (sourcedId: string): SchoolRow => {
+    const name = orgs.find((org) => org.sourcedId === sourcedId)!.name;
+    return schools.find((school) => school.name === name)!;
+  };
+  const accounts: DemoAccount[] = [
+    { role: 'regional-operator', ...DEMO_OPERATOR, school: null, name: 'Региональный оператор' },
+  ];
+  for (const person of castOf(tables)) {
+    step(`demo account: ${person.role}`);
+    accounts.push(await openAccount(operator, url, person, schoolOf(person.school)));
+  }
+  const demo: DemoAccounts = { accounts, region };
+  writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return demo;
+}
+
+async function pushRoster(system: Api, zip: Buffer, step: (line: string) => void): Promise<void> {
+  step('demo roster: pushed through the exchange API');
+  const { id } = await system.upload<{ id: string }>('/api/exchange/v1/rosters', 'application/zip', zip);
+  const job = await until('the roster to be applied', async () => {
+    const found = await system.get<{
+      state: string;
+      reason: string | null;
+      errors: unknown[];
+      counts: Record<string, { created: number }>;
+    }>(`/api/exchange/v1/rosters/${id}`);
+    return found.state === 'queued' || found.state === 'running' ? null : found;
+  });
+  if (job.state !== 'applied')
+    throw new Error(
+      `the demo roster is ${job.state}: ${job.reason} ${JSON.stringify(job.errors.slice(0, 3))}`,
+    );
+  step(
+    `demo roster: ${Object.entries(job.counts)
+      .map(([entity, counts]) => `${counts.created} ${entity}`)
+      .join(', ')}`,
+  );
+}
+
+async function openAccount(
+  operator: Api,
+  url: string,
+  person: DemoPerson,
+  school: SchoolRow,
+): Promise<DemoAccount> {
+  const name = [person.familyName, person.givenName, person.middleName].join(' ');
+  const row = await until(`${person.role} to be known`, async () => {
+    const page = await operator.get<{ people: PersonRow[] }>(
+      `/api/v1/people?schoolId=${school.schoolId}&q=${encodeURIComponent(`${person.familyName} ${person.givenName}`)}&pageSize=50`,
+    );
+    return (
+      page.people.find((p) => p.middleName === person.middleName && p.givenName === person.givenName) ?? null
+    );
+  });
+  if (person.grant) {
+    await operator
+      .post(`/api/v1/people/${row.personId}/grants`, {
+        role: person.grant,
+        orderNumber: '12-ОД',
+        orderDate: null,
+      })
+      .catch((error: Error) => {
+        if (!error.message.includes('identity.grant-exists')) throw error;
+      });
+  }
+  const opened =
+    row.accountState === 'none' || row.accountState === 'invited'
+      ? await operator.post<{ login: string; initialPassword: string }>(
+          `/api/v1/people/${row.personId}/account`,
+          {},
+        )
+      : await resetAccount(operator, row);
+  const own = new Api(url);
+  await own.signIn(opened.login, opened.initialPassword);
+  await own.changePassword(opened.initialPassword, DEMO_PASSWORD);
+  return { role: person.role, login: opened.login, password: DEMO_PASSWORD, school: school.name, name };
+}
+
+/** An earlier start made the account and was broken off before the password was known. */
+async function resetAccount(
+  operator: Api,
+  row: PersonRow & { accountId?: string },
+): Promise<{ login: string; initialPassword: string }> {
+  return operator.post(`/api/v1/accounts/${row.accountId}/password-reset`, {});
+}
+
+async function until<T>(what: string, probe: () => Promise<T | null>): Promise<T> {
+  const deadline = Date.now() + LOAD_TIMEOUT_MS;
+  for (;;) {
+    const found = await probe();
+    if (found !== null) return found;
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await delay(250);
+  }
+}

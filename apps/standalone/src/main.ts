@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { DEMO_OPERATOR, loadDemoDistrict } from './demo/demo-district.js';
+import { startStandalone } from './standalone.js';
+
+const number = (name: string, otherwise: number): number =>
+  process.env[name] ? Number(process.env[name]) : otherwise;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const step = (line: string): void => say(`  · ${line}`);
+
+const dataDir = process.env.PARTA_DATA_DIR ?? join(process.cwd(), '.parta');
+const port = number('PARTA_PORT', 8080);
+
+const startedAt = Date.now();
+const standalone = await startStandalone({
+  dataDir,
+  port,
+  databasePort: number('PARTA_DATABASE_PORT', port + 1),
+  natsPort: number('PARTA_NATS_PORT', port + 2),
+  natsUrl: process.env.NATS_URL,
+  webRoot: process.env.PARTA_WEB_ROOT,
+  timeZone: process.env.PARTA_TIME_ZONE ?? 'Asia/Yekaterinburg',
+  firstOperator: DEMO_OPERATOR,
+  step,
+}).catch((error: Error) => {
+  process.stderr.write(`\nParta did not start: ${error.message}\n`);
+  process.exit(1);
+});
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    say('\nStopping Parta …');
+    standalone.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  });
+}
+
+try {
+  const demo = await loadDemoDistrict(standalone.url, dataDir, new Date(), step);
+  say(`\nSign-ins of the demo district (also in ${join(dataDir, 'demo-accounts.json')}):`);
+  for (const account of demo.accounts) {
+    say(
+      `  ${account.role.padEnd(18)} ${account.login.padEnd(22)} ${account.password}  ${account.name}${account.school ? `, ${account.school}` : ''}`,
+    );
+  }
+  say(
+    `\nParta is ready: http://127.0.0.1:${port}   (${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops)`,
+  );
+} catch (error) {
+  if (!stopping) {
+    process.stderr.write(`\nThe demo district could not be loaded: ${(error as Error).message}\n`);
+    await standalone.stop();
+    process.exit(1);
+  }
+}
