@@ -23,7 +23,7 @@ export function schoolYearOf(day: Date): number {
 
 /** Reads the package's tables. */
 export async function readRosterTables(zipPath: string): Promise<RosterTables> {
-  const zip = await yauzl.openPromise(zipPath);
+  const zip = await yauzl.openPromise(zipPath, {});
   const tables: RosterTables = new Map();
   for await (const entry of zip.eachEntry()) {
     const content = await buffer(await zip.openReadStreamPromise(entry));
