@@ -132,6 +132,130 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/exchange/v1/timetables': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Replace the weekly timetable of the schools named in a CSV (R99–R104)
+     * @description Header `schoolSourcedId,classSourcedId,weekday,lessonNumber,room`, UTF-8. All or nothing: with any error nothing is applied. Lessons that have been held stay; coming ones follow the new timetable. Clashes are reported and do not refuse it.
+     *
+     *     Who may: a regional system with scope timetable.write, regional-operator, administrator, deputy-head.
+     *
+     *     Errors: `curriculum.timetable-unreadable`.
+     */
+    post: operations['submitTimetable'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/school-year/days-off': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a day a day off; its coming lessons are removed (R72)
+     * @description Who may: administrator, director, deputy-head.
+     *
+     *     Errors: `curriculum.outside-school-year`, `curriculum.day-is-over`.
+     */
+    post: operations['setDayOff'];
+    /**
+     * Make a day off a school day again; its lessons are laid by the timetable
+     * @description Who may: administrator, director, deputy-head.
+     *
+     *     Errors: `curriculum.day-is-over`.
+     */
+    delete: operations['clearDayOff'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/school-year': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Periods, days off and bells of the current academic year
+     * @description Who may: anyone signed in, for what is theirs.
+     */
+    get: operations['getSchoolYear'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/school-year/bells': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Set the bell schedule (R68)
+     * @description Who may: administrator, director, deputy-head.
+     *
+     *     Errors: `curriculum.bells-overlap`.
+     */
+    put: operations['setBells'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/study-groups/{groupId}/thematic-plan': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The thematic plan of a study group
+     * @description Who may: teacher, deputy-head, administrator, director.
+     *
+     *     Errors: `curriculum.group-not-found`.
+     */
+    get: operations['getThematicPlan'];
+    put?: never;
+    /**
+     * Replace the thematic plan of a study group by a spreadsheet (R88–R90)
+     * @description Columns by their headings: «№», «Раздел», «Тема», «Домашнее задание», «Контрольная». Only «Тема» is needed. A teacher may do it for the own groups.
+     *
+     *     Who may: teacher, deputy-head, administrator.
+     *
+     *     Errors: `curriculum.group-not-found`, `curriculum.plan-unreadable`, `curriculum.plan-empty`.
+     */
+    post: operations['importThematicPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/session': {
     parameters: {
       query?: never;
@@ -560,6 +684,212 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/journal/lessons/{lessonId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A lesson with its pupils, marks and absences
+     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     *
+     *     Errors: `journal.lesson-not-found`.
+     */
+    get: operations['getLesson'];
+    /**
+     * Write topic, kind of work and homework of a lesson (R111, R133, R135)
+     * @description What is left out stays. Only the lesson’s teacher or substitute.
+     *
+     *     Who may: teacher, homeroom-teacher, group-curator, deputy-head, administrator.
+     *
+     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-stale`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.homework-contradiction`, `journal.work-type-unknown`.
+     */
+    put: operations['describeLesson'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/lessons': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The teacher’s own lessons of a day, with what is filled (R27)
+     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     */
+    get: operations['listMyLessons'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/lessons/{lessonId}/students/{studentId}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who put what into a cell, when, and why
+     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     *
+     *     Errors: `journal.lesson-not-found`, `journal.student-not-in-group`.
+     */
+    get: operations['getCellHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/work-types': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Kinds of work with their weights
+     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     */
+    get: operations['listWorkTypes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/lessons/{lessonId}/entries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put, correct and annul marks and absences of one lesson, all or none (R111–R116, R127, R129)
+     * @description Only the lesson’s teacher or substitute. A stale cell refuses the whole command; `details.cells` holds the cells as they are.
+     *
+     *     Who may: teacher, homeroom-teacher, group-curator, deputy-head, administrator.
+     *
+     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-not-begun`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.cell-stale`, `journal.mark-not-found`, `journal.no-marks-in-first-year`, `journal.work-type-unknown`.
+     */
+    post: operations['recordEntries'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/journals/{groupId}/page': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The journal of a study group between two dates
+     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     *
+     *     Errors: `journal.journal-not-found`, `journal.range-too-long`.
+     */
+    get: operations['getJournalPage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/journals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Journals the actor may open: own groups, the own class in all subjects (R26), or the whole school
+     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     */
+    get: operations['listJournals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/classes/{classId}/absences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Absences of a class (R130)
+     * @description Who may: homeroom-teacher, group-curator, deputy-head, director, administrator, social-pedagogue.
+     *
+     *     Errors: `journal.class-not-found`, `journal.range-too-long`.
+     */
+    get: operations['listClassAbsences'];
+    put?: never;
+    /**
+     * The class teacher writes reasons of absences (R130, R131)
+     * @description Who may: homeroom-teacher, group-curator.
+     *
+     *     Errors: `journal.class-not-found`, `journal.not-your-class`, `journal.cell-stale`, `journal.not-an-absence`.
+     */
+    post: operations['explainAbsences'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/missing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lessons of a day in which topic, homework or entries are missing (R140–R142)
+     * @description Who may: deputy-head, director, administrator.
+     */
+    get: operations['listMissing'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -639,7 +969,49 @@ export interface components {
     SchoolList: {
       schools: components['schemas']['SchoolRow'][];
     };
+    TimetableReport: {
+      /** @description rows of the timetable */
+      rows: number;
+      schools: number;
+      /** @description dated lessons that were added */
+      lessonsAdded: number;
+      /** @description coming lessons that are not in the timetable any more */
+      lessonsRemoved: number;
+      /** @description false for a dry run, or when there are errors */
+      isApplied: boolean;
+      errorCount: number;
+      errors: components['schemas']['TimetableError'][];
+      clashes: components['schemas']['TimetableClash'][];
+    };
     Done: Record<string, never>;
+    SchoolYearList: {
+      /** @description one for each school of the caller */
+      years: components['schemas']['SchoolYearView'][];
+    };
+    Bell: {
+      lessonNumber: number;
+      /** @description local time */
+      startsAt: string;
+      endsAt: string;
+    };
+    SetBells: {
+      /** Format: uuid */
+      schoolId: string;
+      bells: components['schemas']['Bell'][];
+    };
+    SetDayOff: {
+      /** Format: uuid */
+      schoolId: string;
+      /** Format: date */
+      date: string;
+      /** @description «Актированный день» */
+      title: string;
+    };
+    ThematicPlanView: {
+      /** Format: uuid */
+      groupId: string;
+      lessons: components['schemas']['PlannedLesson'][];
+    };
     SessionView: {
       /** @description EdDSA-signed access token for the Authorization header */
       accessToken: string;
@@ -775,6 +1147,156 @@ export interface components {
       expires_in: number;
       scope: string;
     };
+    HomeworkView: {
+      /** @description for the whole group */
+      text: string | null;
+      /** @description «Без задания» (R133) */
+      noHomework: boolean;
+      /**
+       * Format: date
+       * @description due; the next lesson if null
+       */
+      dueDate: string | null;
+      individual: components['schemas']['IndividualHomework'][];
+    };
+    DescribedLesson: {
+      version: number;
+      /** Format: date-time */
+      savedAt: string;
+    };
+    LessonCard: {
+      /** Format: uuid */
+      lessonId: string;
+      /** Format: uuid */
+      schoolId: string;
+      /** Format: uuid */
+      groupId: string;
+      /** @example 7А Алгебра */
+      groupTitle: string;
+      subjectTitle: string;
+      /** Format: date */
+      date: string;
+      lessonNumber: number;
+      startsAt: string;
+      endsAt: string;
+      room: string | null;
+      topic: string | null;
+      /** @description homework or «Без задания» is written */
+      hasHomework: boolean;
+      students: number;
+      absent: number;
+      marks: number;
+      /**
+       * Format: date-time
+       * @description until when entries are in time (R112)
+       */
+      entryDeadline: string | null;
+      /** @description entries are accepted now */
+      isOpen: boolean;
+      /** @description version of topic and homework */
+      version: number;
+      /** @description topic the thematic plan has for this lesson (R94) */
+      plannedTopic: string | null;
+      plannedHomework: string | null;
+      /** Format: uuid */
+      workTypeId: string | null;
+      homework: components['schemas']['HomeworkView'];
+      commentForFamilies: string | null;
+      /** @description this actor may write here */
+      isMine: boolean;
+      list: components['schemas']['LessonStudent'][];
+    };
+    DayLessons: {
+      /** Format: date */
+      date: string;
+      lessons: components['schemas']['LessonRow'][];
+    };
+    CellHistory: {
+      cell: components['schemas']['CellView'];
+      /** @description the newest first */
+      changes: components['schemas']['EntryChange'][];
+    };
+    WorkTypeList: {
+      workTypes: components['schemas']['WorkType'][];
+    };
+    JournalEntry: {
+      /**
+       * @description mark: a new mark (value, workTypeId, comment); correction: another value, kind of work or comment for markId; annulment: markId becomes void, history is kept; attendance: code, or null for present
+       * @enum {string}
+       */
+      kind: 'mark' | 'correction' | 'annulment' | 'attendance';
+      /** Format: uuid */
+      studentId: string;
+      /** @description version of the cell that the teacher saw; 0 for an empty one */
+      cellVersion: number;
+      /**
+       * @description for mark and correction
+       * @enum {string}
+       */
+      value?: '5' | '4' | '3' | '2';
+      /**
+       * Format: uuid
+       * @description for correction and annulment
+       */
+      markId?: string;
+      /**
+       * Format: uuid
+       * @description kind of work; the lesson’s own if left out
+       */
+      workTypeId?: string;
+      /** @description comment for the family */
+      comment?: string | null;
+      /** @enum {string|null} */
+      code?: 'ABSENT' | 'ILL' | 'EXCUSED' | 'LATE' | null;
+      /** @description minutes late */
+      minutesLate?: number | null;
+      /** @description why it is corrected or annulled */
+      reason?: string | null;
+    };
+    RecordedEntries: {
+      /** Format: date-time */
+      savedAt: string;
+      /** @description the cells as they are now */
+      cells: components['schemas']['CellView'][];
+    };
+    JournalPageView: {
+      /** Format: uuid */
+      groupId: string;
+      title: string;
+      subjectTitle: string;
+      teacher: string | null;
+      isMine: boolean;
+      lessons: components['schemas']['PageLesson'][];
+      students: components['schemas']['PageStudent'][];
+      /** @description only cells that hold something */
+      cells: components['schemas']['CellView'][];
+    };
+    JournalList: {
+      journals: components['schemas']['JournalRow'][];
+    };
+    ExplainAbsence: {
+      /** Format: uuid */
+      lessonId: string;
+      /** Format: uuid */
+      studentId: string;
+      cellVersion: number;
+      /** @enum {string} */
+      code: 'ABSENT' | 'ILL' | 'EXCUSED';
+      /** @description справка, заявление */
+      reason: string | null;
+    };
+    ClassAbsences: {
+      absences: components['schemas']['ClassAbsence'][];
+    };
+    MissingView: {
+      /** Format: date */
+      date: string;
+      /** @description lessons held by now */
+      held: number;
+      /** @description of them complete */
+      complete: number;
+      lessons: components['schemas']['MissingLesson'][];
+    };
     RosterCounts: {
       academicSessions: components['schemas']['EntityCounts'];
       orgs: components['schemas']['EntityCounts'];
@@ -853,6 +1375,51 @@ export interface components {
       classes: number;
       students: number;
       staff: number;
+    };
+    TimetableError: {
+      /** @description as a spreadsheet shows it: the header is 1 */
+      row: number;
+      field: string | null;
+      /** @example curriculum.unknown-group */
+      code: string;
+      /** @description in Russian */
+      message: string;
+    };
+    TimetableClash: {
+      /** @enum {string} */
+      kind: 'teacher' | 'class' | 'room';
+      /** @description whose time it is: the teacher’s name, the class, the room */
+      who: string;
+      /** @description 1 is Monday */
+      weekday: number;
+      lessonNumber: number;
+      /** @description titles of the study groups */
+      groups: string[];
+    };
+    SchoolYearView: {
+      /** Format: uuid */
+      schoolId: string;
+      /** Format: uuid */
+      academicYearId: string;
+      title: string;
+      /** Format: date */
+      startDate: string;
+      /** Format: date */
+      endDate: string;
+      /** @description periods of years 1–9 and of years 10–11 or colleges alike (R71) */
+      periods: components['schemas']['PeriodView'][];
+      daysOff: components['schemas']['DayOff'][];
+      bells: components['schemas']['Bell'][];
+    };
+    PlannedLesson: {
+      /** @description order in the plan */
+      position: number;
+      topic: string;
+      /** @description section of the programme */
+      section: string | null;
+      homework: string | null;
+      /** @description control work is planned here */
+      isControlWork: boolean;
     };
     PersonName: {
       familyName: string;
@@ -976,12 +1543,192 @@ export interface components {
       /** Format: date-time */
       lastTokenAt: string | null;
     };
+    IndividualHomework: {
+      /** Format: uuid */
+      studentId: string;
+      text: string;
+    };
+    LessonStudent: {
+      /** Format: uuid */
+      studentId: string;
+      /** @description «Иванов Пётр» */
+      name: string;
+      cell: components['schemas']['CellView'];
+    };
+    LessonRow: {
+      /** Format: uuid */
+      lessonId: string;
+      /** Format: uuid */
+      schoolId: string;
+      /** Format: uuid */
+      groupId: string;
+      /** @example 7А Алгебра */
+      groupTitle: string;
+      subjectTitle: string;
+      /** Format: date */
+      date: string;
+      lessonNumber: number;
+      startsAt: string;
+      endsAt: string;
+      room: string | null;
+      topic: string | null;
+      /** @description homework or «Без задания» is written */
+      hasHomework: boolean;
+      students: number;
+      absent: number;
+      marks: number;
+      /**
+       * Format: date-time
+       * @description until when entries are in time (R112)
+       */
+      entryDeadline: string | null;
+      /** @description entries are accepted now */
+      isOpen: boolean;
+    };
+    CellView: {
+      /** Format: uuid */
+      lessonId: string;
+      /** Format: uuid */
+      studentId: string;
+      version: number;
+      /** @enum {string|null} */
+      attendance: 'ABSENT' | 'ILL' | 'EXCUSED' | 'LATE' | null;
+      minutesLate: number | null;
+      marks: components['schemas']['CellMark'][];
+    };
+    EntryChange: {
+      /** Format: date-time */
+      changedAt: string;
+      changedBy: string;
+      /** @enum {string} */
+      subject: 'mark' | 'attendance';
+      before: string | null;
+      after: string | null;
+      reason: string | null;
+      isLate: boolean;
+    };
+    WorkType: {
+      /** Format: uuid */
+      workTypeId: string;
+      /** @example Контрольная работа */
+      title: string;
+      /** @example КР */
+      shortCode: string;
+      /** @description weight in the weighted average */
+      weight: number;
+      /** @description written works have their own deadline (R116) */
+      isWritten: boolean;
+    };
+    PageLesson: {
+      /** Format: uuid */
+      lessonId: string;
+      /** Format: date */
+      date: string;
+      lessonNumber: number;
+      /** @description short code of the kind of work */
+      workCode: string | null;
+      topic: string | null;
+      homework: string | null;
+      hasHomework: boolean;
+      /** @description entries by this actor are accepted now */
+      isOpen: boolean;
+      /** @description why not: an error code */
+      closedBecause: string | null;
+    };
+    PageStudent: {
+      /** Format: uuid */
+      studentId: string;
+      /** @description «Иванов Пётр» */
+      name: string;
+      /** @description average of the marks shown */
+      average: number | null;
+      weightedAverage: number | null;
+      /** @description still in the group */
+      isActive: boolean;
+    };
+    JournalRow: {
+      /** Format: uuid */
+      groupId: string;
+      /** Format: uuid */
+      schoolId: string;
+      title: string;
+      subjectTitle: string;
+      classTitle: string | null;
+      teacher: string | null;
+      /** @description this actor teaches it */
+      isMine: boolean;
+      students: number;
+    };
+    ClassAbsence: {
+      /** Format: uuid */
+      lessonId: string;
+      /** Format: uuid */
+      studentId: string;
+      studentName: string;
+      /** Format: date */
+      date: string;
+      lessonNumber: number;
+      subjectTitle: string;
+      /** @enum {string} */
+      code: 'ABSENT' | 'ILL' | 'EXCUSED' | 'LATE';
+      minutesLate: number | null;
+      /** @description reason the class teacher wrote */
+      reason: string | null;
+      cellVersion: number;
+    };
+    MissingLesson: {
+      /** Format: uuid */
+      lessonId: string;
+      /** Format: uuid */
+      groupId: string;
+      groupTitle: string;
+      teacher: string | null;
+      lessonNumber: number;
+      startsAt: string;
+      lacksTopic: boolean;
+      lacksHomework: boolean;
+      /** @description neither a mark nor an absence was entered */
+      lacksEntries: boolean;
+      /** Format: date-time */
+      entryDeadline: string | null;
+      isOverdue: boolean;
+    };
     EntityCounts: {
       created: number;
       updated: number;
       unchanged: number;
       ended: number;
       rejected: number;
+    };
+    PeriodView: {
+      /** Format: uuid */
+      periodId: string;
+      /** @example II четверть */
+      title: string;
+      /** @enum {string} */
+      kind: 'quarter' | 'trimester' | 'half-year' | 'semester';
+      /** Format: date */
+      startDate: string;
+      /** Format: date */
+      endDate: string;
+    };
+    DayOff: {
+      /** Format: date */
+      date: string;
+      /** @enum {string} */
+      kind: 'public-holiday' | 'day-off';
+      title: string;
+    };
+    CellMark: {
+      /** Format: uuid */
+      markId: string;
+      /** @example 5 */
+      value: string;
+      /** Format: uuid */
+      workTypeId: string;
+      comment: string | null;
+      /** @description put after the deadline (R112) */
+      isLate: boolean;
     };
   };
   responses: never;
@@ -1211,6 +1958,244 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SchoolList'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  submitTimetable: {
+    parameters: {
+      query?: {
+        dryRun?: boolean;
+      };
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'text/csv': string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TimetableReport'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setDayOff: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetDayOff'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clearDayOff: {
+    parameters: {
+      query: {
+        schoolId: string;
+        date: string;
+      };
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSchoolYear: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchoolYearList'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setBells: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetBells'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getThematicPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        groupId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ThematicPlanView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importThematicPlan: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        groupId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ThematicPlanView'];
         };
       };
       /** @description Problem */
@@ -1946,6 +2931,383 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getLesson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lessonId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LessonCard'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  describeLesson: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        lessonId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description version the teacher saw */
+          version: number;
+          topic?: string | null;
+          /**
+           * Format: uuid
+           * @description kind of work of the lesson (R111, R115)
+           */
+          workTypeId?: string | null;
+          homework?: components['schemas']['HomeworkView'];
+          commentForFamilies?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DescribedLesson'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listMyLessons: {
+    parameters: {
+      query: {
+        date: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DayLessons'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getCellHistory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        lessonId: string;
+        studentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CellHistory'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWorkTypes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkTypeList'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  recordEntries: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path: {
+        lessonId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          entries: components['schemas']['JournalEntry'][];
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecordedEntries'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getJournalPage: {
+    parameters: {
+      query: {
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path: {
+        groupId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JournalPageView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listJournals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JournalList'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listClassAbsences: {
+    parameters: {
+      query: {
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path: {
+        classId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClassAbsences'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  explainAbsences: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        classId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          absences: components['schemas']['ExplainAbsence'][];
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecordedEntries'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listMissing: {
+    parameters: {
+      query: {
+        date: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MissingView'];
         };
       };
       /** @description Problem */

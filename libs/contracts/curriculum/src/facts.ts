@@ -1,0 +1,97 @@
+import { CalendarDate, defineFact, Id, ListOf, Text, Whole, type Fact } from '@parta/platform-contract';
+import { DayOff, PeriodView, Bell } from './school-year.js';
+import { PlannedLesson } from './thematic-plans.js';
+
+/** The academic year of a school as it is now. */
+export class SchoolYearRecordedV1 {
+  @Id()
+  academicYearId: string;
+
+  @Text({ max: 200 })
+  title: string;
+
+  @CalendarDate()
+  startDate: string;
+
+  @CalendarDate()
+  endDate: string;
+
+  @ListOf(() => PeriodView, { max: 50 })
+  periods: PeriodView[];
+
+  @ListOf(() => DayOff, { max: 366 })
+  daysOff: DayOff[];
+
+  @ListOf(() => Bell, { max: 16 })
+  bells: Bell[];
+}
+
+export const schoolYearRecorded = defineFact({
+  service: 'curriculum',
+  aggregate: 'school-year',
+  fact: 'recorded',
+  data: SchoolYearRecordedV1,
+  summary: 'Periods, days off and bells of a school’s academic year as they are now',
+});
+
+export class ScheduledLessonV1 {
+  @Id()
+  lessonId: string;
+
+  @CalendarDate()
+  date: string;
+
+  @Whole({ min: 0, max: 15 })
+  lessonNumber: number;
+
+  @Text({ max: 5, description: 'local time HH:MM' })
+  startsAt: string;
+
+  @Text({ max: 5 })
+  endsAt: string;
+
+  @Text({ max: 100, nullable: true })
+  room: string | null;
+
+  @Id({ nullable: true, description: 'who is to give the lesson' })
+  teacherId: string | null;
+}
+
+/** All lessons of a study group in the academic year; a lesson that is not in the list any more was removed. */
+export class LessonsScheduledV1 {
+  @Id()
+  groupId: string;
+
+  @Id()
+  academicYearId: string;
+
+  @ListOf(() => ScheduledLessonV1, { max: 2000 })
+  lessons: ScheduledLessonV1[];
+}
+
+export const lessonsScheduled = defineFact({
+  service: 'curriculum',
+  aggregate: 'study-group-lessons',
+  fact: 'scheduled',
+  data: LessonsScheduledV1,
+  summary: 'The dated lessons of a study group as they are now',
+});
+
+export class ThematicPlanRecordedV1 {
+  @Id()
+  groupId: string;
+
+  @ListOf(() => PlannedLesson, { max: 1000 })
+  lessons: PlannedLesson[];
+}
+
+export const thematicPlanRecorded = defineFact({
+  service: 'curriculum',
+  aggregate: 'thematic-plan',
+  fact: 'recorded',
+  data: ThematicPlanRecordedV1,
+  summary: 'The thematic plan of a study group as it is now',
+});
+
+/** Every fact curriculum publishes. */
+export const curriculumFacts: readonly Fact[] = [schoolYearRecorded, lessonsScheduled, thematicPlanRecorded];

@@ -1,0 +1,168 @@
+import {
+  CalendarDate,
+  defineCommand,
+  defineQuery,
+  Done,
+  Id,
+  ListOf,
+  Nothing,
+  OneOf,
+  roles,
+  signedIn,
+  Text,
+  Whole,
+} from '@parta/platform-contract';
+
+const TAG = 'School year';
+
+export const PERIOD_KINDS = ['quarter', 'trimester', 'half-year', 'semester'] as const;
+
+/** Local time of day `HH:MM`. */
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+export class Bell {
+  @Whole({ min: 0, max: 15 })
+  lessonNumber: number;
+
+  @Text({ max: 5, pattern: TIME, description: 'local time' })
+  startsAt: string;
+
+  @Text({ max: 5, pattern: TIME })
+  endsAt: string;
+}
+
+export class PeriodView {
+  @Id()
+  periodId: string;
+
+  @Text({ max: 200, example: 'II четверть' })
+  title: string;
+
+  @OneOf(PERIOD_KINDS)
+  kind: string;
+
+  @CalendarDate()
+  startDate: string;
+
+  @CalendarDate()
+  endDate: string;
+}
+
+export class DayOff {
+  @CalendarDate()
+  date: string;
+
+  @OneOf(['public-holiday', 'day-off'])
+  kind: string;
+
+  @Text({ max: 200 })
+  title: string;
+}
+
+export class SchoolYearView {
+  @Id()
+  schoolId: string;
+
+  @Id()
+  academicYearId: string;
+
+  @Text({ max: 200 })
+  title: string;
+
+  @CalendarDate()
+  startDate: string;
+
+  @CalendarDate()
+  endDate: string;
+
+  @ListOf(() => PeriodView, {
+    max: 50,
+    description: 'periods of years 1–9 and of years 10–11 or colleges alike (R71)',
+  })
+  periods: PeriodView[];
+
+  @ListOf(() => DayOff, { max: 366 })
+  daysOff: DayOff[];
+
+  @ListOf(() => Bell, { max: 16 })
+  bells: Bell[];
+}
+
+export class SchoolYearList {
+  @ListOf(() => SchoolYearView, { max: 50, description: 'one for each school of the caller' })
+  years: SchoolYearView[];
+}
+
+export const getSchoolYear = defineQuery({
+  service: 'curriculum',
+  name: 'get-school-year',
+  http: { method: 'GET', path: '/api/v1/school-year' },
+  access: signedIn,
+  input: Nothing,
+  output: SchoolYearList,
+  summary: 'Periods, days off and bells of the current academic year',
+  tag: TAG,
+});
+
+export class SetDayOff {
+  @Id()
+  schoolId: string;
+
+  @CalendarDate()
+  date: string;
+
+  @Text({ max: 200, description: '«Актированный день»' })
+  title: string;
+}
+
+export const setDayOff = defineCommand({
+  service: 'curriculum',
+  name: 'set-day-off',
+  http: { method: 'POST', path: '/api/v1/school-year/days-off' },
+  access: roles('administrator', 'director', 'deputy-head'),
+  input: SetDayOff,
+  output: Done,
+  summary: 'Make a day a day off; its coming lessons are removed (R72)',
+  errors: ['curriculum.outside-school-year', 'curriculum.day-is-over'],
+  tag: TAG,
+});
+
+export class ClearDayOff {
+  @Id()
+  schoolId: string;
+
+  @CalendarDate()
+  date: string;
+}
+
+export const clearDayOff = defineCommand({
+  service: 'curriculum',
+  name: 'clear-day-off',
+  http: { method: 'DELETE', path: '/api/v1/school-year/days-off' },
+  access: roles('administrator', 'director', 'deputy-head'),
+  input: ClearDayOff,
+  output: Done,
+  summary: 'Make a day off a school day again; its lessons are laid by the timetable',
+  errors: ['curriculum.day-is-over'],
+  tag: TAG,
+});
+
+export class SetBells {
+  @Id()
+  schoolId: string;
+
+  @ListOf(() => Bell, { min: 1, max: 16 })
+  bells: Bell[];
+}
+
+export const setBells = defineCommand({
+  service: 'curriculum',
+  name: 'set-bells',
+  http: { method: 'PUT', path: '/api/v1/school-year/bells' },
+  access: roles('administrator', 'director', 'deputy-head'),
+  input: SetBells,
+  output: Done,
+  summary: 'Set the bell schedule (R68)',
+  errors: ['curriculum.bells-overlap'],
+  tag: TAG,
+});

@@ -1,0 +1,105 @@
+import {
+  client,
+  defineCommand,
+  Flag,
+  Id,
+  ListOf,
+  ListOfText,
+  OneOf,
+  Text,
+  Whole,
+} from '@parta/platform-contract';
+
+const TAG = 'Timetable';
+
+/** A weekly timetable as CSV, already stored by the gateway. */
+export class SubmitTimetable {
+  @Id()
+  uploadId: string;
+
+  @Text({ max: 64, pattern: /^[0-9a-f]{64}$/ })
+  sha256: string;
+
+  @Whole({ min: 0, max: 100_000_000, description: 'bytes' })
+  size: number;
+
+  @Flag({ optional: true, description: 'report only' })
+  dryRun?: boolean;
+}
+
+export class TimetableError {
+  @Whole({ min: 1, max: 10_000_000, description: 'as a spreadsheet shows it: the header is 1' })
+  row: number;
+
+  @Text({ max: 100, nullable: true })
+  field: string | null;
+
+  @Text({ max: 100, example: 'curriculum.unknown-group' })
+  code: string;
+
+  @Text({ max: 500, description: 'in Russian' })
+  message: string;
+}
+
+/** Several lessons want the same teacher, class or room at the same time. */
+export class TimetableClash {
+  @OneOf(['teacher', 'class', 'room'])
+  kind: 'teacher' | 'class' | 'room';
+
+  @Text({ max: 300, description: 'whose time it is: the teacher’s name, the class, the room' })
+  who: string;
+
+  @Whole({ min: 1, max: 7, description: '1 is Monday' })
+  weekday: number;
+
+  @Whole({ min: 0, max: 15 })
+  lessonNumber: number;
+
+  @ListOfText({ max: 20, maxLength: 300, description: 'titles of the study groups' })
+  groups: string[];
+}
+
+export class TimetableReport {
+  @Whole({ min: 0, max: 1_000_000, description: 'rows of the timetable' })
+  rows: number;
+
+  @Whole({ min: 0, max: 10_000 })
+  schools: number;
+
+  @Whole({ min: 0, max: 10_000_000, description: 'dated lessons that were added' })
+  lessonsAdded: number;
+
+  @Whole({ min: 0, max: 10_000_000, description: 'coming lessons that are not in the timetable any more' })
+  lessonsRemoved: number;
+
+  @Flag({ description: 'false for a dry run, or when there are errors' })
+  isApplied: boolean;
+
+  @Whole({ min: 0, max: 1_000_000 })
+  errorCount: number;
+
+  @ListOf(() => TimetableError, { max: 500 })
+  errors: TimetableError[];
+
+  @ListOf(() => TimetableClash, { max: 500 })
+  clashes: TimetableClash[];
+}
+
+export const submitTimetable = defineCommand({
+  service: 'curriculum',
+  name: 'submit-timetable',
+  http: {
+    method: 'POST',
+    path: '/api/exchange/v1/timetables',
+    upload: { contentType: 'text/csv', maxBytes: 20 * 1024 * 1024 },
+  },
+  access: client('timetable.write', 'regional-operator', 'administrator', 'deputy-head'),
+  input: SubmitTimetable,
+  output: TimetableReport,
+  summary: 'Replace the weekly timetable of the schools named in a CSV (R99–R104)',
+  description:
+    'Header `schoolSourcedId,classSourcedId,weekday,lessonNumber,room`, UTF-8. All or nothing: with any error nothing is applied. Lessons that have been held stay; coming ones follow the new timetable. Clashes are reported and do not refuse it.',
+  errors: ['curriculum.timetable-unreadable'],
+  timeoutMs: 60_000,
+  tag: TAG,
+});

@@ -1,0 +1,6 @@
+export * from './marks.js';
+export * from './lessons.js';
+export * from './pages.js';
+export * from './oversight.js';
+export * from './facts.js';
+export { operations } from './operations.js';

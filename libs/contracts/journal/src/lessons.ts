@@ -1,0 +1,227 @@
+import {
+  CalendarDate,
+  defineCommand,
+  defineQuery,
+  Flag,
+  Id,
+  Instant,
+  ListOf,
+  Nested,
+  roles,
+  Text,
+  Whole,
+} from '@parta/platform-contract';
+import { CellView } from './marks.js';
+
+const TAG = 'Journal';
+const STAFF = [
+  'teacher',
+  'homeroom-teacher',
+  'group-curator',
+  'deputy-head',
+  'director',
+  'administrator',
+] as const;
+
+export class LessonsOfDay {
+  @CalendarDate()
+  date: string;
+}
+
+/** Homework of a lesson: for the whole group, and for single pupils. */
+export class IndividualHomework {
+  @Id()
+  studentId: string;
+
+  @Text({ max: 2000 })
+  text: string;
+}
+
+export class HomeworkView {
+  @Text({ max: 2000, nullable: true, description: 'for the whole group' })
+  text: string | null;
+
+  @Flag({ description: '«Без задания» (R133)' })
+  noHomework: boolean;
+
+  @CalendarDate({ nullable: true, description: 'due; the next lesson if null' })
+  dueDate: string | null;
+
+  @ListOf(() => IndividualHomework, { max: 50 })
+  individual: IndividualHomework[];
+}
+
+export class LessonRow {
+  @Id()
+  lessonId: string;
+
+  @Id()
+  schoolId: string;
+
+  @Id()
+  groupId: string;
+
+  @Text({ max: 300, example: '7А Алгебра' })
+  groupTitle: string;
+
+  @Text({ max: 200 })
+  subjectTitle: string;
+
+  @CalendarDate()
+  date: string;
+
+  @Whole({ min: 0, max: 15 })
+  lessonNumber: number;
+
+  @Text({ max: 5 })
+  startsAt: string;
+
+  @Text({ max: 5 })
+  endsAt: string;
+
+  @Text({ max: 100, nullable: true })
+  room: string | null;
+
+  @Text({ max: 500, nullable: true })
+  topic: string | null;
+
+  @Flag({ description: 'homework or «Без задания» is written' })
+  hasHomework: boolean;
+
+  @Whole({ min: 0, max: 1000 })
+  students: number;
+
+  @Whole({ min: 0, max: 1000 })
+  absent: number;
+
+  @Whole({ min: 0, max: 5000 })
+  marks: number;
+
+  @Instant({ nullable: true, description: 'until when entries are in time (R112)' })
+  entryDeadline: string | null;
+
+  @Flag({ description: 'entries are accepted now' })
+  isOpen: boolean;
+}
+
+export class DayLessons {
+  @CalendarDate()
+  date: string;
+
+  @ListOf(() => LessonRow, { max: 50 })
+  lessons: LessonRow[];
+}
+
+export const listMyLessons = defineQuery({
+  service: 'journal',
+  name: 'list-my-lessons',
+  http: { method: 'GET', path: '/api/v1/journal/lessons' },
+  access: roles(...STAFF),
+  input: LessonsOfDay,
+  output: DayLessons,
+  summary: 'The teacher’s own lessons of a day, with what is filled (R27)',
+  tag: TAG,
+});
+
+export class LessonId {
+  @Id()
+  lessonId: string;
+}
+
+export class LessonStudent {
+  @Id()
+  studentId: string;
+
+  @Text({ max: 300, description: '«Иванов Пётр»' })
+  name: string;
+
+  @Nested(() => CellView)
+  cell: CellView;
+}
+
+export class LessonCard extends LessonRow {
+  @Whole({ min: 0, max: 1_000_000, description: 'version of topic and homework' })
+  version: number;
+
+  @Text({ max: 500, nullable: true, description: 'topic the thematic plan has for this lesson (R94)' })
+  plannedTopic: string | null;
+
+  @Text({ max: 1000, nullable: true })
+  plannedHomework: string | null;
+
+  @Id({ nullable: true })
+  workTypeId: string | null;
+
+  @Nested(() => HomeworkView)
+  homework: HomeworkView;
+
+  @Text({ max: 1000, nullable: true })
+  commentForFamilies: string | null;
+
+  @Flag({ description: 'this actor may write here' })
+  isMine: boolean;
+
+  @ListOf(() => LessonStudent, { max: 1000 })
+  list: LessonStudent[];
+}
+
+export const getLesson = defineQuery({
+  service: 'journal',
+  name: 'get-lesson',
+  http: { method: 'GET', path: '/api/v1/journal/lessons/{lessonId}' },
+  access: roles(...STAFF),
+  input: LessonId,
+  output: LessonCard,
+  summary: 'A lesson with its pupils, marks and absences',
+  errors: ['journal.lesson-not-found'],
+  tag: TAG,
+});
+
+export class DescribeLesson {
+  @Id()
+  lessonId: string;
+
+  @Whole({ min: 0, max: 1_000_000, description: 'version the teacher saw' })
+  version: number;
+
+  @Text({ max: 500, nullable: true, optional: true })
+  topic?: string | null;
+
+  @Id({ nullable: true, optional: true, description: 'kind of work of the lesson (R111, R115)' })
+  workTypeId?: string | null;
+
+  @Nested(() => HomeworkView, { optional: true })
+  homework?: HomeworkView;
+
+  @Text({ max: 1000, nullable: true, optional: true })
+  commentForFamilies?: string | null;
+}
+
+export class DescribedLesson {
+  @Whole({ min: 0, max: 1_000_000 })
+  version: number;
+
+  @Instant()
+  savedAt: string;
+}
+
+export const describeLesson = defineCommand({
+  service: 'journal',
+  name: 'describe-lesson',
+  http: { method: 'PUT', path: '/api/v1/journal/lessons/{lessonId}' },
+  access: roles('teacher', 'homeroom-teacher', 'group-curator', 'deputy-head', 'administrator'),
+  input: DescribeLesson,
+  output: DescribedLesson,
+  summary: 'Write topic, kind of work and homework of a lesson (R111, R133, R135)',
+  description: 'What is left out stays. Only the lesson’s teacher or substitute.',
+  errors: [
+    'journal.lesson-not-found',
+    'journal.not-your-lesson',
+    'journal.lesson-stale',
+    'journal.entry-window-closed',
+    'journal.student-not-in-group',
+    'journal.homework-contradiction',
+    'journal.work-type-unknown',
+  ],
+  tag: TAG,
+});

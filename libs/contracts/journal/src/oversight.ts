@@ -1,0 +1,191 @@
+import {
+  CalendarDate,
+  defineCommand,
+  defineQuery,
+  Flag,
+  Id,
+  Instant,
+  ListOf,
+  OneOf,
+  roles,
+  Text,
+  Whole,
+} from '@parta/platform-contract';
+import { ATTENDANCE_CODES, RecordedEntries } from './marks.js';
+
+const TAG = 'Oversight';
+
+export class MissingOn {
+  @CalendarDate()
+  date: string;
+}
+
+/** A lesson in which something is not written yet. */
+export class MissingLesson {
+  @Id()
+  lessonId: string;
+
+  @Id()
+  groupId: string;
+
+  @Text({ max: 300 })
+  groupTitle: string;
+
+  @Text({ max: 300, nullable: true })
+  teacher: string | null;
+
+  @Whole({ min: 0, max: 15 })
+  lessonNumber: number;
+
+  @Text({ max: 5 })
+  startsAt: string;
+
+  @Flag()
+  lacksTopic: boolean;
+
+  @Flag()
+  lacksHomework: boolean;
+
+  @Flag({ description: 'neither a mark nor an absence was entered' })
+  lacksEntries: boolean;
+
+  @Instant({ nullable: true })
+  entryDeadline: string | null;
+
+  @Flag()
+  isOverdue: boolean;
+}
+
+export class MissingView {
+  @CalendarDate()
+  date: string;
+
+  @Whole({ min: 0, max: 100_000, description: 'lessons held by now' })
+  held: number;
+
+  @Whole({ min: 0, max: 100_000, description: 'of them complete' })
+  complete: number;
+
+  @ListOf(() => MissingLesson, { max: 5000 })
+  lessons: MissingLesson[];
+}
+
+export const listMissing = defineQuery({
+  service: 'journal',
+  name: 'list-missing',
+  http: { method: 'GET', path: '/api/v1/journal/missing' },
+  access: roles('deputy-head', 'director', 'administrator'),
+  input: MissingOn,
+  output: MissingView,
+  summary: 'Lessons of a day in which topic, homework or entries are missing (R140–R142)',
+  tag: TAG,
+});
+
+export class ClassAbsencesOf {
+  @Id()
+  classId: string;
+
+  @CalendarDate()
+  from: string;
+
+  @CalendarDate({ description: 'at most 62 days after from' })
+  to: string;
+}
+
+export class ClassAbsence {
+  @Id()
+  lessonId: string;
+
+  @Id()
+  studentId: string;
+
+  @Text({ max: 300 })
+  studentName: string;
+
+  @CalendarDate()
+  date: string;
+
+  @Whole({ min: 0, max: 15 })
+  lessonNumber: number;
+
+  @Text({ max: 200 })
+  subjectTitle: string;
+
+  @OneOf(ATTENDANCE_CODES)
+  code: string;
+
+  @Whole({ min: 1, max: 240, nullable: true })
+  minutesLate: number | null;
+
+  @Text({ max: 500, nullable: true, description: 'reason the class teacher wrote' })
+  reason: string | null;
+
+  @Whole({ min: 0, max: 1_000_000 })
+  cellVersion: number;
+}
+
+export class ClassAbsences {
+  @ListOf(() => ClassAbsence, { max: 20_000 })
+  absences: ClassAbsence[];
+}
+
+export const listClassAbsences = defineQuery({
+  service: 'journal',
+  name: 'list-class-absences',
+  http: { method: 'GET', path: '/api/v1/journal/classes/{classId}/absences' },
+  access: roles(
+    'homeroom-teacher',
+    'group-curator',
+    'deputy-head',
+    'director',
+    'administrator',
+    'social-pedagogue',
+  ),
+  input: ClassAbsencesOf,
+  output: ClassAbsences,
+  summary: 'Absences of a class (R130)',
+  errors: ['journal.class-not-found', 'journal.range-too-long'],
+  tag: TAG,
+});
+
+export class ExplainAbsence {
+  @Id()
+  lessonId: string;
+
+  @Id()
+  studentId: string;
+
+  @Whole({ min: 0, max: 1_000_000 })
+  cellVersion: number;
+
+  @OneOf(['ABSENT', 'ILL', 'EXCUSED'])
+  code: 'ABSENT' | 'ILL' | 'EXCUSED';
+
+  @Text({ max: 500, nullable: true, description: 'справка, заявление' })
+  reason: string | null;
+}
+
+export class ExplainAbsences {
+  @Id()
+  classId: string;
+
+  @ListOf(() => ExplainAbsence, { min: 1, max: 500 })
+  absences: ExplainAbsence[];
+}
+
+export const explainAbsences = defineCommand({
+  service: 'journal',
+  name: 'explain-absences',
+  http: { method: 'POST', path: '/api/v1/journal/classes/{classId}/absences' },
+  access: roles('homeroom-teacher', 'group-curator'),
+  input: ExplainAbsences,
+  output: RecordedEntries,
+  summary: 'The class teacher writes reasons of absences (R130, R131)',
+  errors: [
+    'journal.class-not-found',
+    'journal.not-your-class',
+    'journal.cell-stale',
+    'journal.not-an-absence',
+  ],
+  tag: TAG,
+});

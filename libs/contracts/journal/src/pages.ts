@@ -1,0 +1,161 @@
+import {
+  CalendarDate,
+  Decimal,
+  defineQuery,
+  Flag,
+  Id,
+  ListOf,
+  Nothing,
+  roles,
+  Text,
+  Whole,
+} from '@parta/platform-contract';
+import { CellView } from './marks.js';
+
+const TAG = 'Journal';
+const STAFF = [
+  'teacher',
+  'homeroom-teacher',
+  'group-curator',
+  'deputy-head',
+  'director',
+  'administrator',
+] as const;
+
+export class JournalRow {
+  @Id()
+  groupId: string;
+
+  @Id()
+  schoolId: string;
+
+  @Text({ max: 300 })
+  title: string;
+
+  @Text({ max: 200 })
+  subjectTitle: string;
+
+  @Text({ max: 100, nullable: true })
+  classTitle: string | null;
+
+  @Text({ max: 300, nullable: true })
+  teacher: string | null;
+
+  @Flag({ description: 'this actor teaches it' })
+  isMine: boolean;
+
+  @Whole({ min: 0, max: 1000 })
+  students: number;
+}
+
+export class JournalList {
+  @ListOf(() => JournalRow, { max: 5000 })
+  journals: JournalRow[];
+}
+
+export const listJournals = defineQuery({
+  service: 'journal',
+  name: 'list-journals',
+  http: { method: 'GET', path: '/api/v1/journal/journals' },
+  access: roles(...STAFF),
+  input: Nothing,
+  output: JournalList,
+  summary:
+    'Journals the actor may open: own groups, the own class in all subjects (R26), or the whole school',
+  tag: TAG,
+});
+
+export class JournalPageOf {
+  @Id()
+  groupId: string;
+
+  @CalendarDate()
+  from: string;
+
+  @CalendarDate({ description: 'at most 200 days after from' })
+  to: string;
+}
+
+export class PageLesson {
+  @Id()
+  lessonId: string;
+
+  @CalendarDate()
+  date: string;
+
+  @Whole({ min: 0, max: 15 })
+  lessonNumber: number;
+
+  @Text({ max: 10, nullable: true, description: 'short code of the kind of work' })
+  workCode: string | null;
+
+  @Text({ max: 500, nullable: true })
+  topic: string | null;
+
+  @Text({ max: 2000, nullable: true })
+  homework: string | null;
+
+  @Flag()
+  hasHomework: boolean;
+
+  @Flag({ description: 'entries by this actor are accepted now' })
+  isOpen: boolean;
+
+  @Text({ max: 50, nullable: true, description: 'why not: an error code' })
+  closedBecause: string | null;
+}
+
+export class PageStudent {
+  @Id()
+  studentId: string;
+
+  @Text({ max: 300, description: '«Иванов Пётр»' })
+  name: string;
+
+  @Decimal({ min: 0, max: 5, nullable: true, description: 'average of the marks shown' })
+  average: number | null;
+
+  @Decimal({ min: 0, max: 5, nullable: true })
+  weightedAverage: number | null;
+
+  @Flag({ description: 'still in the group' })
+  isActive: boolean;
+}
+
+export class JournalPageView {
+  @Id()
+  groupId: string;
+
+  @Text({ max: 300 })
+  title: string;
+
+  @Text({ max: 200 })
+  subjectTitle: string;
+
+  @Text({ max: 300, nullable: true })
+  teacher: string | null;
+
+  @Flag()
+  isMine: boolean;
+
+  @ListOf(() => PageLesson, { max: 500 })
+  lessons: PageLesson[];
+
+  @ListOf(() => PageStudent, { max: 500 })
+  students: PageStudent[];
+
+  @ListOf(() => CellView, { max: 100_000, description: 'only cells that hold something' })
+  cells: CellView[];
+}
+
+export const getJournalPage = defineQuery({
+  service: 'journal',
+  name: 'get-journal-page',
+  http: { method: 'GET', path: '/api/v1/journal/journals/{groupId}/page' },
+  access: roles(...STAFF),
+  input: JournalPageOf,
+  output: JournalPageView,
+  summary: 'The journal of a study group between two dates',
+  errors: ['journal.journal-not-found', 'journal.range-too-long'],
+  tag: TAG,
+});
