@@ -59,6 +59,15 @@ export class Outbox {
     this.database.afterCommit(this.wake);
   }
 
+  /**
+   * Writes what the running unit of work has recorded so far. A unit of work that says more than memory should hold
+   * calls it from time to time; for others the end of the transaction is enough.
+   */
+  async flush(): Promise<void> {
+    const batch = this.pending.get(this.database.em);
+    if (batch && batch.length > 0) await this.store(batch.splice(0));
+  }
+
   private async store(envelopes: Envelope[]): Promise<void> {
     const table = sql.trusted(`"${this.service}".outbox`);
     for (let i = 0; i < envelopes.length; i += CHUNK) {

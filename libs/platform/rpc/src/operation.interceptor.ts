@@ -89,7 +89,10 @@ export class OperationInterceptor implements NestInterceptor {
 
   /** Takes the key for this command, or answers what the same command was answered before. */
   private async claim(actorId: string, key: string, operation: Operation, input: unknown): Promise<unknown> {
-    const hash = createHash('sha256').update(operation.subject).update(canonical(input)).digest('base64url');
+    const hash = createHash('sha256')
+      .update(operation.subject)
+      .update(canonical(asSent(operation, input)))
+      .digest('base64url');
     const taken = await this.database.run(sql`
       insert into ${this.table} (actor, key, operation, request_hash)
       values (${actorId}, ${key}, ${operation.subject}, ${hash}) on conflict do nothing`);
@@ -136,6 +139,12 @@ function scopeOf(actor: Actor | null, school: string | null): TenantScope {
   if (!schools.includes(school))
     throw new Forbidden('access.another-school', 'the actor has no role in this school');
   return { schools: [school] };
+}
+
+/** A file sent again is stored anew, under another id; its checksum tells whether it is the same request. */
+function asSent(operation: Operation, input: unknown): unknown {
+  if (!operation.http?.upload || typeof input !== 'object' || input === null) return input;
+  return { ...input, uploadId: undefined };
 }
 
 function canonical(value: unknown): string {
