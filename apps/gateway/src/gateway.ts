@@ -68,7 +68,8 @@ export async function startGateway(
     new FastifyAdapter({
       bodyLimit: BODY_LIMIT,
       trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
-      genReqId: (request: Pick<IncomingMessage, 'headers'>) => correlationIdOf(request.headers['x-correlation-id']),
+      genReqId: (request: Pick<IncomingMessage, 'headers'>) =>
+        correlationIdOf(request.headers['x-correlation-id']),
       routerOptions: { maxParamLength: 200 },
     }),
     { logger: new NestLogger(logger), abortOnError: false },
@@ -133,11 +134,11 @@ async function prepare(
   });
   const fastify = app.getHttpAdapter().getInstance();
   // Uploads are streamed to the file store, which counts the bytes; Fastify must not gather them.
-  fastify.addContentTypeParser(
-    'application/zip',
-    { bodyLimit: Number.MAX_SAFE_INTEGER },
-    (_request, payload, done) => done(null, payload),
-  );
+  for (const type of new Set(operations.flatMap((operation) => operation.http?.upload?.contentType ?? []))) {
+    fastify.addContentTypeParser(type, { bodyLimit: Number.MAX_SAFE_INTEGER }, (_request, payload, done) =>
+      done(null, payload),
+    );
+  }
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-correlation-id', request.id);
     done();

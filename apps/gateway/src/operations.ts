@@ -1,8 +1,9 @@
 import { operations as contingent } from '@parta/contracts-contingent';
+import { operations as curriculum } from '@parta/contracts-curriculum';
 import { operations as identity } from '@parta/contracts-identity';
 import type { Operation } from '@parta/platform-contract';
 
 /** Every operation with a route; the gateway knows nothing else of the services. */
-export const operations: readonly Operation[] = [...identity, ...contingent].filter(
+export const operations: readonly Operation[] = [...identity, ...contingent, ...curriculum].filter(
   (operation) => operation.http,
 );

@@ -1,11 +1,16 @@
 import { contingentMigrations, contingentService } from '@parta/contingent';
+import { curriculumMigrations, curriculumService } from '@parta/curriculum';
 import { identityMigrations, identityService } from '@parta/identity';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import type { Secrets } from './secrets.js';
 
 /** Every service's schema, in the order they are migrated. */
-export const migrationSets: readonly MigrationSet[] = [identityMigrations, contingentMigrations];
+export const migrationSets: readonly MigrationSet[] = [
+  identityMigrations,
+  contingentMigrations,
+  curriculumMigrations,
+];
 
 /** What the services of this process are told beyond their surroundings. */
 export interface ServiceSettings {
@@ -21,5 +26,6 @@ export function services(settings: ServiceSettings): ServiceDefinition[] {
   return [
     identityService({ signingKey: settings.secrets.signingKey, firstOperator: settings.firstOperator }),
     contingentService({ defaultTimeZone: settings.timeZone }),
+    curriculumService(),
   ];
 }

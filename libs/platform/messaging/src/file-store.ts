@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Objm, StorageType, type ObjectStore } from '@nats-io/obj';
 import { DomainError } from '@parta/platform-errors';
@@ -79,6 +80,16 @@ export class FileStore {
     const error = await found.error;
     if (error) throw error;
     return true;
+  }
+
+  /** A stored file as a whole, for small ones; null when it is not there (any more). */
+  async read(id: string): Promise<Buffer | null> {
+    const found = await this.store.get(id);
+    if (!found) return null;
+    const content = await buffer(Readable.fromWeb(found.data as never));
+    const error = await found.error;
+    if (error) throw error;
+    return content;
   }
 
   /** Removes a file; one that is not there is no trouble. */

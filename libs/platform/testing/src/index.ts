@@ -2,3 +2,4 @@ export { eventually, type EventuallyOptions } from './eventually.js';
 export { startTestServers, testServers, type StartedTestServers, type TestServers } from './servers.js';
 export * from './database.js';
 export * from './tokens.js';
+export * from './service-bench.js';

@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
+import type { MigrationSet } from '@parta/platform-persistence';
+import type { ServiceDefinition } from '@parta/platform-rpc';
+import { Directory } from './directory/directory.js';
+import { subscriptions } from './integration/subscriptions.js';
+import { CurriculumInitialSchema } from './migrations/initial-schema.js';
+import { GetSchoolYear } from './school-year/get-school-year/get-school-year.js';
+import { SchoolYears } from './school-year/school-years.js';
+import { SetBellSchedule } from './school-year/set-bells/set-bells.js';
+import { SetDaysOff } from './school-year/set-day-off/set-day-off.js';
+import { GetThematicPlan } from './thematic-plans/get-thematic-plan/get-thematic-plan.js';
+import { ImportThematicPlan } from './thematic-plans/import-thematic-plan/import-thematic-plan.js';
+import { LessonLayer } from './timetable/lesson-layer.js';
+import { SubmitTimetable } from './timetable/submit-timetable/submit-timetable.js';
+
+@Module({
+  controllers: [
+    GetSchoolYear,
+    SetDaysOff,
+    SetBellSchedule,
+    SubmitTimetable,
+    ImportThematicPlan,
+    GetThematicPlan,
+  ],
+  providers: [
+    Directory,
+    SchoolYears,
+    LessonLayer,
+    {
+      provide: FileStore,
+      useFactory: (bus: Bus) => FileStore.open(bus, UPLOADS.bucket, UPLOADS.keepDays),
+      inject: [Bus],
+    },
+  ],
+})
+class CurriculumModule {}
+
+export const curriculumMigrations: MigrationSet = {
+  service: 'curriculum',
+  migrations: [CurriculumInitialSchema],
+};
+
+/** School years, timetable, dated lessons and thematic plans. */
+export function curriculumService(): ServiceDefinition {
+  return { name: 'curriculum', module: CurriculumModule, entities: [], subscriptions };
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { schoolYearRecorded } from '@parta/contracts-curriculum';
+import type { AcademicYearRecordedV1 } from '@parta/contracts-contingent';
+import type { Envelope } from '@parta/platform-contract';
+import { Outbox } from '@parta/platform-messaging';
+import { Database, sql, type SqlFragment } from '@parta/platform-persistence';
+import { Clock, type Actor } from '@parta/platform-rpc';
+import { defaultBells, publicHolidays, todayIn, type SchoolYear } from './school-year.js';
+
+/** School years as stored. */
+@Injectable()
+export class SchoolYears {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The year that runs today, else the next to come, else the last one; null before the roster brought any. */
+  async current(schoolId: string): Promise<SchoolYear | null> {
+    const years = await this.select(sql`y.school_id = ${schoolId}`);
+    const zone = years[0]?.timeZone;
+    if (!zone) return null;
+    const today = todayIn(zone, this.clock.now());
+    return (
+      years.find((year) => year.startDate <= today && today <= year.endDate) ??
+      years.find((year) => year.startDate > today) ??
+      years.at(-1) ??
+      null
+    );
+  }
+
+  /** The years of all schools in the running unit of work that fit `current`. */
+  async currentOfAll(): Promise<SchoolYear[]> {
+    const years = Map.groupBy(await this.select(sql`true`), (year) => year.schoolId);
+    return [...years.values()].map((list) => {
+      const today = todayIn(list[0]!.timeZone, this.clock.now());
+      return (
+        list.find((y) => y.startDate <= today && today <= y.endDate) ??
+        list.find((y) => y.startDate > today) ??
+        list.at(-1)!
+      );
+    });
+  }
+
+  /** The region gives the year; days off and bells are the school's own and stay. */
+  async onAcademicYearRecorded(
+    year: AcademicYearRecordedV1,
+    { schoolId, aggregateVersion }: Envelope,
+  ): Promise<void> {
+    const periods = year.periods.map(({ parentId: _, ...period }) => period);
+    const written = await this.database.run(sql`
+      insert into school_years (school_id, id, title, start_date, end_date, periods, bells, source_version, version)
+      values (${schoolId}, ${year.academicYearId}, ${year.title}, ${year.startDate}, ${year.endDate}, ${JSON.stringify(periods)}::jsonb,
+        ${JSON.stringify(defaultBells())}::jsonb, ${aggregateVersion}, 0)
+      on conflict (school_id, id) do update set title = excluded.title, start_date = excluded.start_date,
+        end_date = excluded.end_date, periods = excluded.periods, source_version = excluded.source_version
+      where school_years.source_version < excluded.source_version`);
+    if (written === 0) return;
+    const holidays = publicHolidays(year.startDate, year.endDate);
+    await this.database.run(sql`
+      insert into days_off (school_id, date, kind, title)
+      select ${schoolId}, x.date, x.kind, x.title
+      from jsonb_to_recordset(${JSON.stringify(holidays)}::jsonb) as x(date date, kind text, title text) on conflict do nothing`);
+    await this.publish(schoolId!, year.academicYearId);
+  }
+
+  /** Says what the year is like now; after every change of it. */
+  async publish(schoolId: string, yearId: string, actor?: Actor): Promise<void> {
+    const bumped = await this.database.row<{ version: number }>(sql`
+      update school_years set version = version + 1 where school_id = ${schoolId} and id = ${yearId} returning version`);
+    const [year] = await this.select(sql`y.school_id = ${schoolId} and y.id = ${yearId}`);
+    const { id, title, startDate, endDate, periods, daysOff, bells } = year!;
+    this.outbox.record(
+      schoolYearRecorded,
+      { schoolId, aggregateId: id, aggregateVersion: bumped!.version, actor: actor?.asFactActor(schoolId) },
+      { academicYearId: id, title, startDate, endDate, periods, daysOff, bells },
+    );
+  }
+
+  private select(where: SqlFragment): Promise<SchoolYear[]> {
+    return this.database.rows<SchoolYear>(sql`
+      select y.id, y.school_id as "schoolId", y.title, to_char(y.start_date, 'YYYY-MM-DD') as "startDate",
+        to_char(y.end_date, 'YYYY-MM-DD') as "endDate", s.time_zone as "timeZone", s.kind as "schoolKind", y.periods, y.bells,
+        coalesce((select json_agg(json_build_object('date', to_char(d.date, 'YYYY-MM-DD'), 'kind', d.kind, 'title', d.title) order by d.date)
+          from days_off d where d.school_id = y.school_id and d.date between y.start_date and y.end_date), '[]') as "daysOff"
+      from school_years y join schools s on s.school_id = y.school_id
+      where ${where} order by y.school_id, y.start_date`);
+  }
+}

@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import {
+  getThematicPlan,
+  type PlannedLesson,
+  type StudyGroupId,
+  type ThematicPlanView,
+} from '@parta/contracts-curriculum';
+import { Database, sql } from '@parta/platform-persistence';
+import { Caller, Handles, Input, type Actor } from '@parta/platform-rpc';
+import { onlyTheGroupsTeacherKeepsThePlan } from '../thematic-plan.access.js';
+
+@Controller()
+export class GetThematicPlan {
+  constructor(private readonly database: Database) {}
+
+  @Handles(getThematicPlan)
+  async execute(@Input() { groupId }: StudyGroupId, @Caller() actor: Actor): Promise<ThematicPlanView> {
+    const schoolId = await onlyTheGroupsTeacherKeepsThePlan(this.database, actor, groupId);
+    const plan = await this.database.row<{ lessons: PlannedLesson[] }>(sql`
+      select lessons from thematic_plans where school_id = ${schoolId} and group_id = ${groupId}`);
+    return { groupId, lessons: plan?.lessons ?? [] };
+  }
+}
