@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Role } from '@parta/platform-contract';
+import { Database, sql } from '@parta/platform-persistence';
+
+export type PersonKind = 'staff' | 'student' | 'guardian';
+
+export interface DirectoryPerson {
+  schoolId: string;
+  personId: string;
+  kind: PersonKind;
+  familyName: string;
+  givenName: string;
+  middleName: string | null;
+  username: string | null;
+}
+
+export interface PersonGrantRow {
+  schoolId: string;
+  personId: string;
+  grantId: string;
+  role: Role;
+  origin: 'roster' | 'order';
+  orderNumber: string | null;
+  orderDate: string | null;
+  classIds: string[];
+  studentIds: string[];
+}
+
+export const fullName = (person: {
+  familyName: string;
+  givenName: string;
+  middleName: string | null;
+}): string => [person.familyName, person.givenName, person.middleName].filter(Boolean).join(' ');
+
+const PERSON =
+  sql.trusted(`p.school_id as "schoolId", p.person_id as "personId", p.kind, p.family_name as "familyName",
+  p.given_name as "givenName", p.middle_name as "middleName", p.username`);
+
+/** Staff before guardians before students: as whom a person of several kinds is shown. */
+export const KIND_ORDER = sql.trusted(`array_position(array['staff', 'guardian', 'student'], p.kind)`);
+
+/** Reads of the directory within the running unit of work; row-level security keeps to its schools. */
+@Injectable()
+export class DirectoryReader {
+  constructor(private readonly database: Database) {}
+
+  /** The active people an account stands for, staff first. */
+  async peopleOf(accountId: string): Promise<DirectoryPerson[]> {
+    return this.database.rows<DirectoryPerson>(sql`
+      select ${PERSON} from account_people a join people p on p.school_id = a.school_id and p.person_id = a.person_id
+      where a.account_id = ${accountId} and p.is_active order by ${KIND_ORDER}, a.since, p.school_id`);
+  }
+
+  /** An active person by id, as whom it is shown; of several schools the first. */
+  async person(personId: string): Promise<DirectoryPerson | null> {
+    return this.database.row<DirectoryPerson>(sql`
+      select ${PERSON} from people p where p.school_id = any (${await this.schoolsOf(personId)}::uuid[])
+        and p.person_id = ${personId} and p.is_active
+      order by ${KIND_ORDER}, p.school_id limit 1`);
+  }
+
+  /** In which schools the person has a record: ids only, whatever the scope. */
+  async schoolsOf(personId: string): Promise<string[]> {
+    const rows = await this.database.rows<{ school_id: string }>(
+      sql`select school_id from person_locations where person_id = ${personId} order by school_id`,
+    );
+    return rows.map((row) => row.school_id);
+  }
+
+  /** Every role of these people, from the roster and by order. */
+  async grantsOf(people: readonly { schoolId: string; personId: string }[]): Promise<PersonGrantRow[]> {
+    if (people.length === 0) return [];
+    const rows = await this.database.rows<PersonGrantRow>(sql`
+      select school_id as "schoolId", person_id as "personId", grant_id as "grantId", role, origin,
+        order_number as "orderNumber", to_char(order_date, 'YYYY-MM-DD') as "orderDate",
+        class_ids as "classIds", student_ids as "studentIds"
+      from person_grants
+      where school_id = any (${[...new Set(people.map((p) => p.schoolId))]}::uuid[])
+        and person_id = any (${[...new Set(people.map((p) => p.personId))]}::uuid[])
+      order by school_id, role, origin desc`);
+    const wanted = new Set(people.map((p) => `${p.schoolId}:${p.personId}`));
+    return rows.filter((row) => wanted.has(`${row.schoolId}:${row.personId}`));
+  }
+
+  async schoolName(schoolId: string): Promise<string> {
+    const row = await this.database.row<{ name: string }>(
+      sql`select name from schools where school_id = ${schoolId}`,
+    );
+    return row?.name ?? '';
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { Role } from '@parta/platform-contract';
+import { Forbidden, NotFound } from '@parta/platform-errors';
+import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
+import type { CallContext } from '@parta/platform-rpc';
+import { DirectoryReader, type DirectoryPerson } from '../directory/directory-reader.js';
+
+export interface ReachableAccount {
+  id: string;
+  /** every school the account has persons in */
+  schoolIds: string[];
+  isRegionalOperator: boolean;
+}
+
+/**
+ * Which people and accounts a caller may act on: those of the schools where the caller holds one of the roles, and for
+ * the regional operator all. Anything else answers as if it were not there.
+ */
+@Injectable()
+export class PeopleAccess {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: DirectoryReader,
+  ) {}
+
+  /** The schools where the caller holds one of the roles, or of those the one the caller says to work in. */
+  schools({ actor, request }: CallContext, roles: readonly Role[]): string[] {
+    return actor!.schools(roles).filter((id) => !request.school || id === request.school);
+  }
+
+  isRegional({ actor }: CallContext): boolean {
+    return actor!.has(['regional-operator'], null);
+  }
+
+  /** @throws NotFound `identity.person-not-found` */
+  async person(call: CallContext, personId: string, roles: readonly Role[]): Promise<DirectoryPerson> {
+    const schools = this.isRegional(call)
+      ? await this.database.read(NO_SCHOOL, () => this.directory.schoolsOf(personId))
+      : this.schools(call, roles);
+    const person = await this.database.read({ schools }, () => this.directory.person(personId));
+    if (!person) throw new NotFound('identity.person-not-found', 'no such person');
+    return person;
+  }
+
+  /** @throws NotFound `identity.account-not-found` */
+  async account(call: CallContext, accountId: string, roles: readonly Role[]): Promise<ReachableAccount> {
+    const schools = this.schools(call, roles);
+    const account = await this.database.read({ schools }, () =>
+      this.database.row<ReachableAccount>(sql`
+        select id, school_ids as "schoolIds", is_regional_operator as "isRegionalOperator" from accounts
+        where id = ${accountId} and (${this.isRegional(call)} or exists (
+          select 1 from account_people p where p.account_id = accounts.id and p.school_id = any (${schools}::uuid[])))`),
+    );
+    if (!account) throw new NotFound('identity.account-not-found', 'no such account');
+    return account;
+  }
+
+  /**
+   * An account opens the data of all its schools, so whoever takes it over, or shuts it, has to answer for all of them.
+   * @throws NotFound `identity.account-not-found`
+   * @throws Forbidden `identity.own-account`; `identity.account-of-other-schools`: the regional operator may
+   */
+  async accountToManage(call: CallContext, accountId: string): Promise<ReachableAccount> {
+    const account = await this.account(call, accountId, ['administrator']);
+    if (account.id === call.actor!.id)
+      throw new Forbidden('identity.own-account', 'nobody does this to the own account');
+    if (this.isRegional(call)) return account;
+    const own = call.actor!.schools(['administrator']);
+    if (account.isRegionalOperator || !account.schoolIds.every((id) => own.includes(id)))
+      throw new Forbidden(
+        'identity.account-of-other-schools',
+        'the account is of other schools too: the regional operator may',
+      );
+    return account;
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { SessionView } from '@parta/contracts-identity';
+import { Database, sql } from '@parta/platform-persistence';
+import { Actor, Clock, type CallContext } from '@parta/platform-rpc';
+import { AccountEvents } from '../accounts/account-events.js';
+import { Account } from '../accounts/domain/account.entity.js';
+import { IdentitySettings } from '../identity.settings.js';
+import { AccessTokens } from './access-tokens.js';
+import type { RefreshToken } from './domain/refresh-token.js';
+import { Session, type EndReason } from './domain/session.entity.js';
+
+export interface OpenedSession {
+  actor: Actor;
+  token: RefreshToken;
+}
+
+/** Opening and ending sessions, within the running unit of work. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly database: Database,
+    private readonly tokens: AccessTokens,
+    private readonly events: AccountEvents,
+    private readonly settings: IdentitySettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The unit of work has to cover all schools of the account: the actor's roles are read in it. */
+  async open(account: Account, call: CallContext): Promise<OpenedSession> {
+    const at = this.clock.now();
+    const { address, userAgent } = call.request;
+    const { session, token } = Session.start(
+      { accountId: account.id, address, userAgent },
+      at,
+      this.settings.sessionMs,
+    );
+    this.database.em.persist(session);
+    await this.database.run(sql`update accounts set last_sign_in_at = ${at} where id = ${account.id}`);
+    await this.events.record('signed-in', { at, accountId: account.id, address });
+    await this.database.em.flush();
+    return { actor: await this.tokens.actorOf(account, session.id), token };
+  }
+
+  /** To be called after the commit. */
+  view(opened: OpenedSession): Promise<SessionView> {
+    return this.tokens.sessionView(opened.actor, opened.token);
+  }
+
+  async endAllOf(accountId: string, reason: EndReason): Promise<void> {
+    await this.database.run(sql`
+      update sessions set ended_at = ${this.clock.now()}, end_reason = ${reason}
+      where account_id = ${accountId} and ended_at is null`);
+  }
+}

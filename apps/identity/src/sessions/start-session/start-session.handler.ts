@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { startSession, StartSession, SessionView } from '@parta/contracts-identity';
+import { Database } from '@parta/platform-persistence';
+import { Call, Handles, Input, type CallContext } from '@parta/platform-rpc';
+import { Account } from '../../accounts/domain/account.entity.js';
+import { WrongCredentials } from '../session.errors.js';
+import { Sessions } from '../sessions.js';
+import { SignInCheck } from '../sign-in-check.js';
+
+/** Sign-in by login and password (R18). */
+@Controller()
+export class StartSessionHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly check: SignInCheck,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Handles(startSession, { unitOfWork: 'own' })
+  async handle(@Input() input: StartSession, @Call() call: CallContext): Promise<SessionView> {
+    const proven = await this.check.prove(input.login, input.password, call.request.address);
+    if (!proven) throw new WrongCredentials();
+    const opened = await this.database.write({ schools: proven.schoolIds }, async () => {
+      const account = await this.database.em.findOneOrFail(Account, proven.id);
+      return this.sessions.open(account, call);
+    });
+    return this.sessions.view(opened);
+  }
+}
