@@ -175,6 +175,13 @@ class RecordedPerson {
 
   @Flag()
   isActive: boolean;
+
+  @Flag({
+    optional: true,
+    description:
+      'false: the sending system curtails this person’s access, though the person stays; true unless said',
+  })
+  accessIsEnabled?: boolean;
 }
 
 export class StaffMemberRecordedV1 extends RecordedPerson {

@@ -38,7 +38,12 @@ export interface RosterCheck {
   issueCount: number;
   /** How many issues of each kind there are in each column, complete. */
   groups: RosterIssueGroup[];
+  /** Data rows read of each file, also when the package has issues. */
+  counts: Record<DataFileName, number>;
 }
+
+/** The sending system as the manifest names it. */
+export type PackageSource = Pick<PackageManifest, 'sourceSystemName' | 'sourceSystemCode'>;
 
 export interface RosterCheckOptions {
   limits?: Partial<PackageLimits>;
@@ -49,6 +54,8 @@ export interface RosterCheckOptions {
    * or delta file are asked about: a bulk file is the complete state. Without it they are issues.
    */
   knownTarget?: KnownTarget;
+  /** Told who sends the package, before any data file is read; not called when the manifest is unreadable. */
+  onManifest?: (source: PackageSource) => Promise<void>;
   /** Called after each portion with the number of data rows read so far in the whole package. */
   onProgress?: (rowsRead: number) => void;
 }
@@ -67,15 +74,16 @@ export async function checkRosterPackage(
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const log = new IssueLog(options.maxIssues ?? DEFAULT_MAX_ISSUES);
   const archive = await openZipArchive(zipPath, limits, log);
+  const counts = Object.fromEntries(DATA_FILES.map((file) => [file, 0])) as Record<DataFileName, number>;
   let checked: RosterPackage | null = null;
   if (archive) {
     try {
-      checked = await checkArchive(zipPath, archive, limits, log, options);
+      checked = await checkArchive(zipPath, archive, limits, log, counts, options);
     } finally {
       archive.close();
     }
   }
-  return { package: checked, issues: log.list(), issueCount: log.count, groups: log.summary() };
+  return { package: checked, issues: log.list(), issueCount: log.count, groups: log.summary(), counts };
 }
 
 async function checkArchive(
@@ -83,6 +91,7 @@ async function checkArchive(
   archive: ZipArchive,
   limits: PackageLimits,
   log: IssueLog,
+  counts: RosterCheck['counts'],
   options: RosterCheckOptions,
 ): Promise<RosterPackage | null> {
   const present = checkFileNames(archive.names, log);
@@ -98,7 +107,7 @@ async function checkArchive(
   checkPresence(manifest.modes, present, log);
 
   const references = new ReferenceChecker(manifest.modes, options.knownTarget, log);
-  const counts = Object.fromEntries(DATA_FILES.map((file) => [file, 0])) as Record<DataFileName, number>;
+  await options.onManifest?.(manifest);
   let rowsRead = 0;
   const onRows = (count: number) => options.onProgress?.((rowsRead += count));
   const context = { log, references, maxRecordBytes: limits.maxRecordBytes, onRows };

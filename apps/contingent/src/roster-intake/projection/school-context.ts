@@ -1,0 +1,30 @@
+import { sql, type SqlFragment } from '@parta/platform-persistence';
+
+/** The school being brought up to its source's records, and the circumstances of the intake. */
+export interface SchoolContext {
+  sourceId: string;
+  schoolId: string;
+  sourcedId: string;
+  /** IANA */
+  timeZone: string;
+  /** calendar date in the school's time zone */
+  today: string;
+  now: Date;
+}
+
+/** The source's records of one kind, ended ones included, under an alias. */
+export const recordsOf = (school: SchoolContext, entity: string, alias: string): SqlFragment => {
+  const name = sql.trusted(alias);
+  return sql`(select * from source_records where source_id = ${school.sourceId} and entity = ${entity}) as ${name}`;
+};
+
+/** Those that name the school. */
+export const recordsAt = (school: SchoolContext, entity: string, alias: string): SqlFragment => {
+  const name = sql.trusted(alias);
+  return sql`(select * from source_records where source_id = ${school.sourceId} and entity = ${entity}
+    and school_sourced_id = ${school.sourcedId}) as ${name}`;
+};
+
+/** Items of a comma-separated cell as rows of one column, under `alias(column)`. */
+export const itemsOf = (cell: string, aliasAndColumn: string): SqlFragment =>
+  sql.trusted(`unnest(string_to_array(${cell}, ',')) as ${aliasAndColumn}`);
