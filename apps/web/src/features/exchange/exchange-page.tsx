@@ -1,0 +1,60 @@
+import { ScrollArea, SegmentedControl } from '@mantine/core';
+import { IconTransfer } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../ui/data-table';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorAlert } from '../../ui/error-alert';
+import { Page } from '../../ui/page';
+import { Paging } from '../../ui/paging';
+import { ResultCount } from '../../ui/result-count';
+import { useUrlFilters } from '../../ui/use-url-filters';
+import { PAGE_SIZE, ROSTER_STATES, useRosterJobs } from './queries';
+import { UploadPanel } from './upload-panel';
+import { useJobColumns } from './use-job-columns';
+
+export function Component() {
+  const { t } = useTranslation('exchange');
+  const { oneOf, set, page, setPage } = useUrlFilters();
+  const state = oneOf('state', ROSTER_STATES);
+  const jobs = useRosterJobs({ ...(state && { state }), page, pageSize: PAGE_SIZE });
+  const columns = useJobColumns();
+
+  return (
+    <Page title={t('title')} note={t('note')}>
+      <UploadPanel />
+      <ScrollArea type="never">
+        <SegmentedControl
+          aria-label={t('filterState')}
+          value={state ?? ''}
+          onChange={(value) => set({ state: value })}
+          data={[
+            { value: '', label: t('allStates') },
+            ...ROSTER_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+          ]}
+        />
+      </ScrollArea>
+      <ResultCount text={jobs.data && t('count', { count: jobs.data.total })} />
+      {jobs.isError ? (
+        <ErrorAlert error={jobs.error} onRetry={() => void jobs.refetch()} />
+      ) : (
+        <DataTable
+          label={t('title')}
+          columns={columns}
+          rows={jobs.data?.jobs}
+          rowKey={(row) => row.id}
+          isLoading={jobs.isPending}
+          skeletonRows={10}
+          minWidth={1120}
+          empty={
+            <EmptyState
+              icon={<IconTransfer size={40} stroke={1.5} aria-hidden />}
+              title={state ? t('emptyState') : t('emptyTitle')}
+              hint={!state && t('emptyHint')}
+            />
+          }
+        />
+      )}
+      <Paging page={page} pageSize={PAGE_SIZE} total={jobs.data?.total ?? 0} onPage={setPage} />
+    </Page>
+  );
+}

@@ -1,0 +1,120 @@
+import '@mantine/dates/styles.css';
+import 'dayjs/locale/ru';
+import { Button, Divider, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { DateInput, DatesProvider } from '@mantine/dates';
+import { notifications } from '@mantine/notifications';
+import dayjs from 'dayjs';
+import customParseFormat from 'dayjs/plugin/customParseFormat';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PersonRow } from '../../api/types';
+import { STAFF_ROLES } from '../../session/roles';
+import { ErrorAlert } from '../../ui/error-alert';
+import { FormErrors } from '../../ui/form-errors';
+import { useCheckedForm } from '../../ui/use-checked-form';
+import { useGiveRole, type StaffRole } from './commands';
+import { RoleList } from './role-list';
+
+// DateInput reads «01.09.2026» typed by hand with it.
+dayjs.extend(customParseFormat);
+
+const EMPTY = { role: null as StaffRole | null, orderNumber: '', orderDate: null as string | null };
+
+export default function RolesForm({ person }: { person: PersonRow }) {
+  const { t, i18n } = useTranslation(['people', 'common']);
+  const [values, setValues] = useState(EMPTY);
+  const give = useGiveRole();
+  const form = useCheckedForm({
+    role: t('roles.role'),
+    orderNumber: t('roles.orderNumber'),
+    orderDate: t('roles.orderDate'),
+  });
+  const held = new Set(person.grants.map(({ role }) => role));
+  const roleOptions = STAFF_ROLES.filter((role) => !held.has(role)).map((role) => ({
+    value: role,
+    label: t(`common:role.${role}`),
+  }));
+
+  const submit = async () => {
+    const { role, orderNumber, orderDate } = values;
+    const number = orderNumber.trim();
+    const found = form.show({
+      role: role ? undefined : t('common:required'),
+      orderNumber: orderDate && !number ? t('roles.orderBoth') : undefined,
+      orderDate: number && !orderDate ? t('roles.orderBoth') : undefined,
+    });
+    if (give.isPending || found || !role) return;
+    try {
+      await give.run({ personId: person.personId, role, orderNumber: number || null, orderDate });
+      setValues(EMPTY);
+      notifications.show({ message: t('roles.given', { role: t(`common:role.${role}`) }), color: 'green' });
+    } catch (error) {
+      form.showFrom(error);
+    }
+  };
+
+  return (
+    <Stack>
+      <RoleList person={person} />
+      <Divider />
+      <form {...form.formProps(() => void submit())}>
+        <Stack gap="sm">
+          <Title order={3}>{t('roles.give')}</Title>
+          <FormErrors errors={form.summary} />
+          <ErrorAlert error={give.error} />
+          <Select
+            id={form.idOf('role')}
+            label={t('roles.role')}
+            placeholder={t('roles.chooseRole')}
+            data={roleOptions}
+            value={values.role}
+            onChange={(role) => {
+              setValues((now) => ({ ...now, role: role as StaffRole | null }));
+              form.clear('role');
+            }}
+            error={form.errors.role}
+            maxDropdownHeight={320}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <TextInput
+              id={form.idOf('orderNumber')}
+              label={t('roles.orderNumber')}
+              value={values.orderNumber}
+              onChange={(event) => {
+                const orderNumber = event.currentTarget.value;
+                setValues((now) => ({ ...now, orderNumber }));
+                form.clear('orderNumber');
+              }}
+              error={form.errors.orderNumber}
+              maxLength={100}
+            />
+            <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
+              <DateInput
+                id={form.idOf('orderDate')}
+                label={t('roles.orderDate')}
+                value={values.orderDate}
+                onChange={(orderDate) => {
+                  setValues((now) => ({ ...now, orderDate }));
+                  form.clear('orderDate');
+                }}
+                error={form.errors.orderDate}
+                valueFormat="DD.MM.YYYY"
+                placeholder="01.09.2026"
+                clearable
+                clearButtonProps={{ 'aria-label': t('common:clear') }}
+              />
+            </DatesProvider>
+          </SimpleGrid>
+          <Group justify="space-between">
+            <Text size="xs" c="dimmed">
+              {t('roles.orderHint')}
+            </Text>
+            <Button type="submit" loading={give.isPending}>
+              {t('roles.submit')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Stack>
+  );
+}

@@ -1,0 +1,112 @@
+import { Anchor, Group } from '@mantine/core';
+import { IconBuildingCommunity } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Schemas } from '../../api/types';
+import { useFormats } from '../../i18n/use-formats';
+import { DataTable, type Column } from '../../ui/data-table';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorAlert } from '../../ui/error-alert';
+import { Page } from '../../ui/page';
+import { Paging } from '../../ui/paging';
+import { ResultCount } from '../../ui/result-count';
+import { SearchField } from '../../ui/search-field';
+import { ToneBadge } from '../../ui/tone-badge';
+import { useUrlFilters } from '../../ui/use-url-filters';
+import { useSchools } from './queries';
+
+type School = Schemas['SchoolRow'];
+const PAGE_SIZE = 50;
+const SORTS = ['name', 'classes', 'students', 'staff'] as const;
+
+export function Component() {
+  const { t } = useTranslation('region');
+  const formats = useFormats();
+  const schools = useSchools();
+  const { params, set, oneOf, page, setPage } = useUrlFilters();
+  const q = params.get('q') ?? '';
+  const sort = oneOf('sort', SORTS) ?? 'name';
+  const wanted = q.toLocaleLowerCase('ru');
+  const found = schools.data
+    ?.filter(({ name, identifier }) =>
+      [name, identifier ?? ''].some((text) => text.toLocaleLowerCase('ru').includes(wanted)),
+    )
+    // The largest first; by name they come sorted.
+    .toSorted((a, b) => (sort === 'name' ? 0 : b[sort] - a[sort]));
+
+  const columns: Column<School>[] = [
+    {
+      key: 'name',
+      header: t('schools.name'),
+      sort: 'name',
+      card: 'title',
+      cell: (row) => (
+        <Group gap="xs" wrap="nowrap">
+          <Anchor
+            component={Link}
+            to={`/people?school=${row.schoolId}`}
+            size="sm"
+            aria-label={t('schools.peopleNamed', { name: row.name })}
+          >
+            {row.name}
+          </Anchor>
+          {!row.isActive && <ToneBadge tone="quiet">{t('schools.inactive')}</ToneBadge>}
+        </Group>
+      ),
+    },
+    { key: 'kind', header: t('schools.kind'), width: 100, cell: (row) => t(`schools.kinds.${row.kind}`) },
+    {
+      key: 'identifier',
+      header: t('schools.identifier'),
+      width: 150,
+      cell: (row) => row.identifier,
+      isEmpty: (row) => !row.identifier,
+    },
+    ...(['classes', 'students', 'staff'] as const).map((name): Column<School> => ({
+      key: name,
+      header: t(`schools.${name}`),
+      width: 120,
+      align: 'right',
+      sort: name,
+      cell: (row) => formats.number(row[name]),
+    })),
+    { key: 'timeZone', header: t('schools.timeZone'), width: 170, cell: (row) => row.timeZone },
+  ];
+
+  return (
+    <Page title={t('schools.title')}>
+      <div style={{ maxWidth: 420 }}>
+        <SearchField
+          label={t('schools.search')}
+          placeholder={t('schools.searchPlaceholder')}
+          value={q}
+          onSearch={(text) => set({ q: text })}
+        />
+      </div>
+      <ResultCount text={found && t('schools.count', { count: found.length })} />
+      {schools.isError ? (
+        <ErrorAlert error={schools.error} onRetry={() => void schools.refetch()} />
+      ) : (
+        <DataTable
+          label={t('schools.title')}
+          columns={columns}
+          rows={found?.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+          rowKey={(row) => row.schoolId}
+          isLoading={schools.isPending}
+          skeletonRows={12}
+          sort={sort}
+          onSort={(value) => set({ sort: value === 'name' ? null : value })}
+          minWidth={1020}
+          empty={
+            <EmptyState
+              icon={<IconBuildingCommunity size={40} stroke={1.5} aria-hidden />}
+              title={q ? t('schools.nothingFound') : t('schools.emptyTitle')}
+              hint={q ? t('schools.nothingFoundHint') : t('schools.emptyHint')}
+            />
+          }
+        />
+      )}
+      <Paging page={page} pageSize={PAGE_SIZE} total={found?.length ?? 0} onPage={setPage} />
+    </Page>
+  );
+}

@@ -1,0 +1,32 @@
+import 'i18next';
+import type account from '../locales/ru/account.json';
+import type classes from '../locales/ru/classes.json';
+import type common from '../locales/ru/common.json';
+import type errors from '../locales/ru/errors.json';
+import type exchange from '../locales/ru/exchange.json';
+import type family from '../locales/ru/family.json';
+import type home from '../locales/ru/home.json';
+import type people from '../locales/ru/people.json';
+import type region from '../locales/ru/region.json';
+import type session from '../locales/ru/session.json';
+import type slips from '../locales/ru/slips.json';
+
+// The Russian files are complete; a key that they lack does not compile.
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      account: typeof account;
+      classes: typeof classes;
+      common: typeof common;
+      errors: typeof errors;
+      exchange: typeof exchange;
+      family: typeof family;
+      home: typeof home;
+      people: typeof people;
+      region: typeof region;
+      session: typeof session;
+      slips: typeof slips;
+    };
+  }
+}

@@ -1,0 +1,101 @@
+import { createBrowserRouter, Outlet, ScrollRestoration, type RouteObject } from 'react-router';
+import { loadTexts, type Namespace } from './i18n/i18n';
+import type { Right } from './session/roles';
+import { CrashPage } from './shell/crash-page';
+import { GuestGate, InvitationGate, PasswordGate } from './shell/gates';
+import { Splash } from './shell/splash';
+
+type Module = { Component: React.ComponentType };
+
+/** A page with its texts: both load before the old page leaves the screen. */
+const page =
+  (load: () => Promise<Module>, ...namespaces: Namespace[]): RouteObject['lazy'] =>
+  async () => {
+    const [module] = await Promise.all([load(), loadTexts(namespaces)]);
+    return { Component: module.Component };
+  };
+
+const area = (right: Right, children: RouteObject[]): RouteObject => ({
+  lazy: async () => {
+    const { Allowed } = await import('./shell/allowed');
+    return { element: <Allowed right={right} /> };
+  },
+  children,
+});
+
+export const routes: RouteObject[] = [
+  {
+    element: (
+      <>
+        <ScrollRestoration />
+        <Outlet />
+      </>
+    ),
+    errorElement: <CrashPage />,
+    HydrateFallback: Splash,
+    children: [
+      {
+        element: <GuestGate />,
+        children: [
+          { path: 'sign-in', lazy: page(() => import('./features/sign-in/sign-in-page'), 'session') },
+        ],
+      },
+      {
+        element: <InvitationGate />,
+        children: [
+          {
+            path: 'invitation',
+            lazy: page(() => import('./features/invitation/invitation-page'), 'session'),
+          },
+        ],
+      },
+      {
+        element: <PasswordGate />,
+        children: [
+          {
+            path: 'first-password',
+            lazy: page(() => import('./features/password/first-password-page'), 'session'),
+          },
+        ],
+      },
+      {
+        lazy: page(() => import('./shell/signed-in'), 'account'),
+        children: [
+          { index: true, lazy: page(() => import('./features/home/home-page')) },
+          {
+            path: 'account/sessions',
+            lazy: page(() => import('./features/my-sessions/my-sessions-page'), 'session'),
+          },
+          {
+            path: 'account/password',
+            lazy: page(() => import('./features/password/change-password-page'), 'session'),
+          },
+          { path: 'more', lazy: page(() => import('./features/family/more-page'), 'family') },
+          area('listPeople', [
+            { path: 'people', lazy: page(() => import('./features/people/people-page'), 'people', 'slips') },
+          ]),
+          area('listClasses', [
+            { path: 'classes', lazy: page(() => import('./features/classes/classes-page'), 'classes') },
+            {
+              path: 'classes/:classId',
+              lazy: page(() => import('./features/classes/class-page'), 'classes'),
+            },
+            {
+              path: 'classes/:classId/invitations',
+              lazy: page(() => import('./features/classes/class-invitations-page'), 'classes', 'slips'),
+            },
+          ]),
+          area('exchange', [
+            { path: 'exchange', lazy: page(() => import('./features/exchange/exchange-page'), 'exchange') },
+            { path: 'exchange/:jobId', lazy: page(() => import('./features/exchange/job-page'), 'exchange') },
+            { path: 'schools', lazy: page(() => import('./features/schools/schools-page'), 'region') },
+            { path: 'systems', lazy: page(() => import('./features/systems/systems-page'), 'region') },
+          ]),
+          { path: '*', lazy: page(() => import('./shell/not-found-page')) },
+        ],
+      },
+    ],
+  },
+];
+
+export const router = createBrowserRouter(routes);

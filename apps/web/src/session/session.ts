@@ -1,0 +1,154 @@
+import createClient from 'openapi-fetch';
+import { ApiError } from '../api/error';
+import type { components, paths } from '../api/generated/schema';
+import { bodyOf, plainFetch } from '../api/transport';
+import { inOneTab } from './lock';
+import { recall, remember } from './storage';
+
+type SessionView = components['schemas']['SessionView'];
+/** `left`: signed out here. `idle`: nobody was at the screen. `ended`: the server does not know the session any more. */
+export type SignedOutReason = 'left' | 'idle' | 'ended' | null;
+
+export type SessionState =
+  | { status: 'restoring' }
+  | { status: 'unreachable'; error: ApiError }
+  | { status: 'signed-out'; reason: SignedOutReason }
+  | { status: 'signed-in'; mustChangePassword: boolean };
+
+type TabMessage =
+  | { type: 'signed-in' }
+  | { type: 'signed-out'; reason: SignedOutReason }
+  | { type: 'token'; session: SessionView };
+
+const RENEW_BEFORE_MS = 15_000;
+/** Session endpoints need no access token: they are how one gets it. */
+const publicApi = createClient<paths>({ baseUrl: '/', fetch: plainFetch });
+const tabs = new BroadcastChannel('parta.session');
+
+// The access token lives in memory only: a script that reads the storage of the browser finds nothing.
+let token: { value: string; expiresAt: number } | null = null;
+let state: SessionState = { status: 'restoring' };
+let refreshing: Promise<void> | null = null;
+const listeners = new Set<() => void>();
+
+function become(next: SessionState): void {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+function take(session: SessionView): void {
+  token = { value: session.accessToken, expiresAt: Date.now() + session.expiresIn * 1000 };
+  remember('session', 'open');
+  const { mustChangePassword } = session;
+  if (state.status !== 'signed-in' || state.mustChangePassword !== mustChangePassword) {
+    become({ status: 'signed-in', mustChangePassword });
+  }
+}
+
+function drop(reason: SignedOutReason): void {
+  token = null;
+  remember('session', 'none');
+  become({ status: 'signed-out', reason });
+}
+
+const tell = (message: TabMessage): void => tabs.postMessage(message);
+
+tabs.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+  if (data.type === 'signed-out' && state.status === 'signed-in') drop(data.reason);
+  if (data.type === 'token' && state.status === 'signed-in') take(data.session);
+  if (data.type === 'signed-in' && state.status !== 'signed-in') void restoreSession(true);
+};
+
+/** One refresh at a time, over all tabs: a refresh token is good for one use. */
+export function refreshSession(): Promise<void> {
+  const before = token;
+  refreshing ??= inOneTab('parta.refresh', async () => {
+    // Another tab may have refreshed, and told us, while we waited for the turn.
+    if (token !== before && token && token.expiresAt > Date.now() + RENEW_BEFORE_MS) return;
+    const session = await bodyOf(publicApi.POST('/api/v1/session/refresh'));
+    take(session);
+    tell({ type: 'token', session });
+  })
+    .catch((error: unknown) => {
+      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
+        drop(state.status === 'restoring' ? null : error.code === 'identity.session-idle' ? 'idle' : 'ended');
+      }
+      throw error;
+    })
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}
+
+/** At the start of the page. A browser that is known to hold no session is not asked in vain. */
+export async function restoreSession(always = false): Promise<void> {
+  if (!always && recall('session') === 'none') return drop(null);
+  become({ status: 'restoring' });
+  try {
+    await refreshSession();
+  } catch (error) {
+    // A 401 has made the state «signed out» already.
+    if ((state as SessionState).status === 'restoring') {
+      become({ status: 'unreachable', error: error instanceof ApiError ? error : ApiError.unreachable() });
+    }
+  }
+}
+
+/** A token that will last for the request at hand, or null when nobody is signed in. */
+export async function freshToken(): Promise<string | null> {
+  if (!token) return null;
+  if (token.expiresAt < Date.now() + RENEW_BEFORE_MS) await refreshSession();
+  return token?.value ?? null;
+}
+
+/** Whether the access token is near its end: somebody who only reads must not be taken for somebody who left. */
+export const tokenIsOld = (): boolean => token !== null && token.expiresAt < Date.now() + 60_000;
+
+export async function signIn(login: string, password: string): Promise<void> {
+  opened(await bodyOf(publicApi.POST('/api/v1/session', { body: { login, password } })));
+}
+
+export const checkInvitation = (code: string) =>
+  bodyOf(publicApi.POST('/api/v1/invitations/check', { body: { code } }));
+
+export async function acceptInvitation(code: string, login: string, password: string): Promise<void> {
+  opened(await bodyOf(publicApi.POST('/api/v1/invitations/accept', { body: { code, login, password } })));
+}
+
+function opened(session: SessionView): void {
+  take(session);
+  tell({ type: 'signed-in' });
+}
+
+/** After a change of password the same person goes on with a new session, in every tab. */
+export function sessionReplaced(session: SessionView): void {
+  take(session);
+  tell({ type: 'token', session });
+}
+
+export async function signOut(reason: 'left' | 'idle' = 'left'): Promise<void> {
+  // Nobody waits for the network to leave: the screen is emptied first.
+  const ended = publicApi.DELETE('/api/v1/session').catch(() => undefined);
+  drop(reason);
+  tell({ type: 'signed-out', reason });
+  await ended;
+}
+
+/** The server refused the session itself. */
+export function sessionRefused(): void {
+  if (state.status !== 'signed-in') return;
+  drop('ended');
+  tell({ type: 'signed-out', reason: 'ended' });
+}
+
+export function passwordMustChange(): void {
+  if (state.status === 'signed-in') become({ status: 'signed-in', mustChangePassword: true });
+}
+
+export const sessionState = (): SessionState => state;
+
+export function onSessionChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,29 @@
+import {
+  IconBuildingCommunity,
+  IconCalendarCheck,
+  IconPlugConnected,
+  IconSchool,
+  IconTransfer,
+  IconUsers,
+} from '@tabler/icons-react';
+import { may, type Right, type Workspace } from '../session/roles';
+
+export interface Area {
+  path: string;
+  name: 'today' | 'exchange' | 'schools' | 'systems' | 'people' | 'classes';
+  Icon: typeof IconUsers;
+  right?: Right;
+}
+
+const AREAS: Area[] = [
+  { path: '/', name: 'today', Icon: IconCalendarCheck },
+  { path: '/exchange', name: 'exchange', Icon: IconTransfer, right: 'exchange' },
+  { path: '/schools', name: 'schools', Icon: IconBuildingCommunity, right: 'exchange' },
+  { path: '/systems', name: 'systems', Icon: IconPlugConnected, right: 'exchange' },
+  { path: '/classes', name: 'classes', Icon: IconSchool, right: 'listClasses' },
+  { path: '/people', name: 'people', Icon: IconUsers, right: 'listPeople' },
+];
+
+/** What the staff navigation shows: what exists, and is open to the roles of this workspace. */
+export const areasOf = (workspace: Workspace): Area[] =>
+  AREAS.filter(({ right }) => !right || may(workspace, right));
