@@ -1,9 +1,13 @@
 import { operations as contingent } from '@parta/contracts-contingent';
 import { operations as curriculum } from '@parta/contracts-curriculum';
 import { operations as identity } from '@parta/contracts-identity';
+import { operations as journal } from '@parta/contracts-journal';
 import type { Operation } from '@parta/platform-contract';
 
 /** Every operation with a route; the gateway knows nothing else of the services. */
-export const operations: readonly Operation[] = [...identity, ...contingent, ...curriculum].filter(
-  (operation) => operation.http,
-);
+export const operations: readonly Operation[] = [
+  ...identity,
+  ...contingent,
+  ...curriculum,
+  ...journal,
+].filter((operation) => operation.http);

@@ -1,6 +1,7 @@
 import { contingentMigrations, contingentService } from '@parta/contingent';
 import { curriculumMigrations, curriculumService } from '@parta/curriculum';
 import { identityMigrations, identityService } from '@parta/identity';
+import { journalMigrations, journalService } from '@parta/journal';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import type { Secrets } from './secrets.js';
@@ -10,6 +11,7 @@ export const migrationSets: readonly MigrationSet[] = [
   identityMigrations,
   contingentMigrations,
   curriculumMigrations,
+  journalMigrations,
 ];
 
 /** What the services of this process are told beyond their surroundings. */
@@ -27,5 +29,6 @@ export function services(settings: ServiceSettings): ServiceDefinition[] {
     identityService({ signingKey: settings.secrets.signingKey, firstOperator: settings.firstOperator }),
     contingentService({ defaultTimeZone: settings.timeZone }),
     curriculumService(),
+    journalService(),
   ];
 }

@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import type { MigrationSet } from '@parta/platform-persistence';
+import type { ServiceDefinition } from '@parta/platform-rpc';
+import { Directory } from './directory/directory.js';
+import { PublishedEvents } from './integration/published-events.js';
+import { subscriptions } from './integration/subscriptions.js';
+import { DescribeLesson } from './lessons/describe-lesson/describe-lesson.js';
+import { GetLesson } from './lessons/get-lesson/get-lesson.js';
+import { ListMyLessons } from './lessons/list-my-lessons/list-my-lessons.js';
+import { ScheduledLessons } from './lessons/scheduled-lessons.js';
+import { Changes } from './marks/changes.js';
+import { Cell } from './marks/domain/cell.entity.js';
+import { Mark } from './marks/domain/mark.entity.js';
+import { GetCellHistory } from './marks/get-cell-history/get-cell-history.js';
+import { ListWorkTypes } from './marks/list-work-types/list-work-types.js';
+import { RecordEntries } from './marks/record-entries/record-entries.js';
+import { WorkTypes } from './marks/work-types.js';
+import { JournalInitialSchema } from './migrations/initial-schema.js';
+import { ExplainAbsences } from './oversight/explain-absences/explain-absences.js';
+import { ListClassAbsences } from './oversight/list-class-absences/list-class-absences.js';
+import { ListMissing } from './oversight/list-missing/list-missing.js';
+import { GetJournalPage } from './pages/get-journal-page/get-journal-page.js';
+import { ListJournals } from './pages/list-journals/list-journals.js';
+
+@Module({
+  controllers: [
+    ListMyLessons,
+    GetLesson,
+    DescribeLesson,
+    RecordEntries,
+    ListWorkTypes,
+    GetCellHistory,
+    ListJournals,
+    GetJournalPage,
+    ListMissing,
+    ListClassAbsences,
+    ExplainAbsences,
+  ],
+  providers: [Directory, ScheduledLessons, Changes, WorkTypes, PublishedEvents],
+})
+class JournalModule {}
+
+export const journalMigrations: MigrationSet = { service: 'journal', migrations: [JournalInitialSchema] };
+
+/** Lessons held, marks, attendance, homework, and the history of each. */
+export function journalService(): ServiceDefinition {
+  return { name: 'journal', module: JournalModule, entities: [Cell, Mark], subscriptions };
+}

@@ -1,0 +1,72 @@
+import { STAFF_ROLES, LEADERSHIP_ROLES } from '@parta/platform-contract';
+import { DomainError, NotFound } from '@parta/platform-errors';
+import { sql, type Database, type SqlFragment } from '@parta/platform-persistence';
+import type { Actor } from '@parta/platform-rpc';
+import { entryWindowColumns, readEntryWindow, type EntryWindow } from '../policy/entry-window.js';
+
+/** The actor's person records as a member of staff; a teacher who is also a mother does not act as the mother here. */
+export const staffPersons = (actor: Actor): string[] => [
+  ...new Set(actor.grantsOf(STAFF_ROLES).flatMap((grant) => grant.personId ?? [])),
+];
+
+/**
+ * Which study groups (alias `g`, with its class `c`) the actor may see: the own ones, those of the own class in all
+ * subjects (R26), and all of a school whose leadership one belongs to.
+ */
+export const visibleGroups = (actor: Actor): SqlFragment => sql`
+  g.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and (
+    g.school_id = any (${actor.schools(LEADERSHIP_ROLES)}::uuid[])
+    or g.teacher_ids && ${staffPersons(actor)}::uuid[]
+    or c.homeroom_teacher_ids && ${staffPersons(actor)}::uuid[]
+    or exists (select 1 from lessons own where own.school_id = g.school_id and own.group_id = g.id
+      and own.teacher_id = any (${staffPersons(actor)}::uuid[])))`;
+
+/** A lesson opened for writing. */
+export interface OpenedLesson {
+  schoolId: string;
+  lessonId: string;
+  groupId: string;
+  date: string;
+  lessonNumber: number;
+  subjectTitle: string;
+  gradeLevel: number | null;
+  workTypeId: string | null;
+  descriptionVersion: number;
+  personId: string;
+  window: EntryWindow;
+}
+
+/**
+ * Opens a lesson for its teacher and locks it: commands about one lesson go one after another.
+ * @throws NotFound `journal.lesson-not-found`; DomainError `journal.not-your-lesson` for anybody but its teacher
+ */
+export async function onlyTheLessonsTeacherWrites(
+  database: Database,
+  actor: Actor,
+  lessonId: string,
+): Promise<OpenedLesson> {
+  const row = await database.row<
+    Omit<OpenedLesson, 'window' | 'personId'> & { teacherId: string | null } & Record<
+        keyof EntryWindow,
+        string
+      >
+  >(sql`
+    select l.school_id as "schoolId", l.id as "lessonId", l.group_id as "groupId", to_char(l.date, 'YYYY-MM-DD') as date,
+      l.lesson_number as "lessonNumber", g.subject_title as "subjectTitle", c.grade_level as "gradeLevel",
+      l.work_type_id as "workTypeId", l.description_version as "descriptionVersion", l.teacher_id as "teacherId",
+      ${entryWindowColumns}
+    from lessons l
+      join study_groups g on g.school_id = l.school_id and g.id = l.group_id
+      join schools s on s.school_id = l.school_id
+      join policies p on p.school_id = l.school_id
+      left join classes c on c.school_id = g.school_id and c.id = g.class_id
+    where l.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and l.id = ${lessonId} and not l.is_removed
+    for update of l`);
+  if (!row) throw new NotFound('journal.lesson-not-found', 'no such lesson');
+  const personId = row.teacherId;
+  if (!personId || !staffPersons(actor).includes(personId)) {
+    throw new DomainError('forbidden', 'journal.not-your-lesson', 'only the lesson’s teacher writes here');
+  }
+  const { teacherId: _, ...lesson } = row;
+  return { ...lesson, personId, window: readEntryWindow(row) };
+}

@@ -1,0 +1,4 @@
+import { runServiceProcess } from '@parta/platform-rpc';
+import { journalService } from './journal.js';
+
+await runServiceProcess(journalService());

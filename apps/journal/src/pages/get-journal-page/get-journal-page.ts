@@ -1,0 +1,78 @@
+import { Controller } from '@nestjs/common';
+import { getJournalPage, type JournalPageOf, type JournalPageView } from '@parta/contracts-journal';
+import { NotFound } from '@parta/platform-errors';
+import { Database, sql } from '@parta/platform-persistence';
+import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
+import { staffPersons, visibleGroups } from '../../lessons/lesson.access.js';
+import { hasHomework } from '../../lessons/lesson-rows.js';
+import { rangeIsAtMost } from '../date-range.js';
+
+@Controller()
+export class GetJournalPage {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One statement: lessons, pupils with averages, and the cells that hold something. */
+  @Handles(getJournalPage)
+  async execute(
+    @Input() { groupId, from, to }: JournalPageOf,
+    @Caller() actor: Actor,
+  ): Promise<JournalPageView> {
+    rangeIsAtMost(from, to, 200);
+    const now = this.clock.now().toISOString();
+    const persons = staffPersons(actor);
+    const page = await this.database.row<JournalPageView>(sql`
+      with found as materialized (
+        select g.school_id, g.id, g.title, g.subject_title, t.name as teacher, g.teacher_ids && ${persons}::uuid[] as is_mine,
+          s.time_zone, p.entry_window_days
+        from study_groups g
+          join schools s on s.school_id = g.school_id
+          join policies p on p.school_id = g.school_id
+          left join classes c on c.school_id = g.school_id and c.id = g.class_id
+          left join staff t on t.school_id = g.school_id and t.id = g.teacher_ids[1]
+        where g.id = ${groupId} and ${visibleGroups(actor)}
+      ), held as materialized (
+        select l.*, w.short_code, f.time_zone, f.entry_window_days
+        from found f join lessons l on l.school_id = f.school_id and l.group_id = f.id and not l.is_removed
+            and l.date between ${from}::date and ${to}::date
+          left join work_types w on w.school_id = l.school_id and w.id = l.work_type_id
+      ), pupils as materialized (
+        select e.student_id, bool_or(e.to_date is null or e.to_date >= (${now}::timestamptz at time zone f.time_zone)::date) as is_active
+        from found f join enrolments e on e.school_id = f.school_id and e.group_id = f.id
+          and e.from_date <= ${to}::date and (e.to_date is null or e.to_date >= ${from}::date)
+        group by e.student_id
+      ), put as materialized (
+        select m.lesson_id, m.student_id, m.id, m.value, m.numeric_value, w.weight, m.work_type_id, m.comment, m.is_late, m.recorded_at
+        from held h join marks m on m.school_id = h.school_id and m.lesson_id = h.id and m.annulled_at is null
+          join work_types w on w.school_id = m.school_id and w.id = m.work_type_id
+      ), averages as (
+        select student_id, round(avg(numeric_value), 2)::float8 as average,
+          round(sum(numeric_value * weight) / nullif(sum(weight) filter (where numeric_value is not null), 0), 2)::float8 as weighted
+        from put group by student_id
+      )
+      select f.id as "groupId", f.title, f.subject_title as "subjectTitle", f.teacher, f.is_mine as "isMine",
+        coalesce((select json_agg(json_build_object('lessonId', l.id, 'date', to_char(l.date, 'YYYY-MM-DD'),
+            'lessonNumber', l.lesson_number, 'workCode', l.short_code, 'topic', l.topic, 'homework', l.homework,
+            'hasHomework', ${hasHomework}, 'isOpen', why.code is null, 'closedBecause', why.code) order by l.date, l.lesson_number)
+          from held l cross join lateral (select case
+            when l.teacher_id is null or not l.teacher_id = any (${persons}::uuid[]) then 'journal.not-your-lesson'
+            when ${now}::timestamptz < (l.date::timestamp at time zone l.time_zone) then 'journal.lesson-not-begun'
+            when ${now}::timestamptz >= ((l.date + l.entry_window_days + 1)::timestamp at time zone l.time_zone)
+              then 'journal.entry-window-closed' end as code) why), '[]') as lessons,
+        coalesce((select json_agg(json_build_object('studentId', st.id, 'name', st.family_name || ' ' || st.given_name,
+            'average', a.average, 'weightedAverage', a.weighted, 'isActive', e.is_active) order by st.family_name, st.given_name, st.id)
+          from pupils e join students st on st.school_id = f.school_id and st.id = e.student_id
+            left join averages a on a.student_id = e.student_id), '[]') as students,
+        coalesce((select json_agg(json_build_object('lessonId', k.lesson_id, 'studentId', k.student_id, 'version', k.version,
+            'attendance', k.attendance, 'minutesLate', k.minutes_late, 'marks', coalesce(x.marks, '[]')))
+          from held h join cells k on k.school_id = h.school_id and k.lesson_id = h.id
+            left join (select lesson_id, student_id, json_agg(json_build_object('markId', id, 'value', value,
+              'workTypeId', work_type_id, 'comment', comment, 'isLate', is_late) order by recorded_at, id) as marks
+              from put group by lesson_id, student_id) x on x.lesson_id = k.lesson_id and x.student_id = k.student_id), '[]') as cells
+      from found f`);
+    if (!page) throw new NotFound('journal.journal-not-found', 'no such journal');
+    return page;
+  }
+}
