@@ -147,9 +147,7 @@ export class Intake {
   }
 
   async countOf(table: string, condition = 'true'): Promise<number> {
-    const { rows } = await this.admin.query(
-      `select count(*)::int as count from ${table} where ${condition}`,
-    );
+    const { rows } = await this.admin.query(`select count(*)::int as count from ${table} where ${condition}`);
     return rows[0].count as number;
   }
 }

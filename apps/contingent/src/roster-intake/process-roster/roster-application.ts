@@ -57,6 +57,8 @@ export class RosterApplication {
   private async inTransaction({ job, source, pkg, records, progress }: RosterToApply): Promise<void> {
     const { database } = this;
     const now = this.clock.now();
+    // Compiling these statements takes longer than running them, school by school.
+    await database.run(sql`select set_config('jit', 'off', true)`);
     // Two packages of one source would each see half of the other's state.
     await database.run(sql`select pg_advisory_xact_lock(hashtextextended(${`roster:${source.id}`}, 0))`);
     await stage(database, pkg, progress.phase(40, 60));

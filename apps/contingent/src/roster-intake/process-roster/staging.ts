@@ -55,7 +55,7 @@ export async function stage(
     if (chunk.length > 0) await write();
   }
   await database.run(sql`create unique index on staged (entity, sourced_id)`);
-  await database.run(sql`analyze staged`);
+  await database.run(sql`analyze staged (entity, sourced_id)`);
 }
 
 async function insert(database: Database, file: DataFileName, rows: readonly RosterRow[]): Promise<void> {

@@ -68,10 +68,22 @@ const personData = sql.trusted(`
   'personId', p.person_id, 'familyName', p.family_name, 'givenName', p.given_name, 'middleName', p.middle_name,
   'username', p.username, 'email', p.email, 'phone', p.phone, 'accessIsEnabled', p.access_is_enabled`);
 
-/** A JSON list of a column; an empty list when there is nothing. `limit` keeps the fact within its contract. */
-const list = (rows: SqlFragment, limit: number) => sql`
-  coalesce((select jsonb_agg(v order by n) from (
-    select v, row_number() over () as n from (${rows}) as ordered limit ${limit}) as numbered), '[]')`;
+/**
+ * JSON lists by owner: rows (owner, list) to be joined. One pass over the school's rows, where a subquery per owner would
+ * be a pass each. `limit` keeps the fact within its contract.
+ */
+const lists = (of: {
+  owner: SqlFragment;
+  value: SqlFragment;
+  order: SqlFragment;
+  from: SqlFragment;
+  limit: number;
+}) => sql`(
+  select owner, jsonb_agg(value order by place) as list from (
+    select ${of.owner} as owner, ${of.value} as value,
+      row_number() over (partition by ${of.owner} order by ${of.order}) as place
+    from ${of.from}) as numbered
+  where place <= ${of.limit} group by owner)`;
 
 function schoolRows({ schoolId }: SchoolContext): SqlFragment {
   return sql`
@@ -81,42 +93,48 @@ function schoolRows({ schoolId }: SchoolContext): SqlFragment {
 }
 
 function yearRows({ schoolId }: SchoolContext): SqlFragment {
+  const periods = lists({
+    owner: sql`p.academic_year_id`,
+    value: sql`jsonb_build_object('periodId', p.period_id, 'title', p.title, 'kind', p.kind, 'startDate', p.start_date,
+      'endDate', p.end_date, 'parentId', p.parent_id)`,
+    order: sql`p.start_date, p.end_date desc, p.period_id`,
+    from: sql`academic_periods p where p.school_id = ${schoolId} and p.is_active`,
+    limit: 50,
+  });
   return sql`
     select y.academic_year_id as id, jsonb_build_object('academicYearId', y.academic_year_id, 'title', y.title,
-      'startDate', y.start_date, 'endDate', y.end_date, 'periods', ${list(
-        sql`select jsonb_build_object('periodId', p.period_id, 'title', p.title, 'kind', p.kind, 'startDate', p.start_date,
-            'endDate', p.end_date, 'parentId', p.parent_id) as v
-          from academic_periods p
-          where p.school_id = y.school_id and p.academic_year_id = y.academic_year_id and p.is_active
-          order by p.start_date, p.end_date desc, p.period_id`,
-        50,
-      )}) as data
-    from academic_years y where y.school_id = ${schoolId}`;
+      'startDate', y.start_date, 'endDate', y.end_date, 'periods', coalesce(periods.list, '[]')) as data
+    from academic_years y left join ${periods} as periods on periods.owner = y.academic_year_id
+    where y.school_id = ${schoolId}`;
 }
 
-/** Who holds a place in the group now, the main one first. */
-const teachersOf = ({ today }: SchoolContext, group: string, limit: number) =>
-  list(
-    sql`select a.person_id as v from teaching_assignments a
-      where a.school_id = g.school_id and a.group_id = ${sql.trusted(group)}
-        and coalesce(a.to_date > ${today}::date, true)
-      group by a.person_id order by bool_or(a.is_main) desc, min(a.from_date), a.person_id`,
+/** Who holds a place in each group now, the main one first. */
+const teachers = ({ schoolId, today }: SchoolContext, limit: number) =>
+  lists({
+    owner: sql`a.group_id`,
+    value: sql`a.person_id`,
+    order: sql`a.is_main desc, a.from_date, a.person_id`,
+    from: sql`(
+      select group_id, person_id, bool_or(is_main) as is_main, min(from_date) as from_date from teaching_assignments
+      where school_id = ${schoolId} and coalesce(to_date > ${today}::date, true) group by group_id, person_id) as a`,
     limit,
-  );
+  });
 
 function classRows(school: SchoolContext): SqlFragment {
   return sql`
-    select g.class_id as id, jsonb_build_object('classId', g.class_id, 'title', g.title, 'gradeLevel', g.grade_level,
-      'kind', g.kind, 'homeroomTeacherIds', ${teachersOf(school, 'g.class_id', 10)}, 'isActive', g.is_active) as data
-    from classes g where g.school_id = ${school.schoolId}`;
+    select c.class_id as id, jsonb_build_object('classId', c.class_id, 'title', c.title, 'gradeLevel', c.grade_level,
+      'kind', c.kind, 'homeroomTeacherIds', coalesce(teachers.list, '[]'), 'isActive', c.is_active) as data
+    from classes c left join ${teachers(school, 10)} as teachers on teachers.owner = c.class_id
+    where c.school_id = ${school.schoolId}`;
 }
 
 function groupRows(school: SchoolContext): SqlFragment {
   return sql`
     select g.group_id as id, jsonb_build_object('groupId', g.group_id, 'classId', g.class_id, 'title', g.title,
       'subjectTitle', g.subject_title, 'subjectCode', g.subject_code, 'isSubgroup', g.is_subgroup,
-      'teacherIds', ${teachersOf(school, 'g.group_id', 20)}, 'sourcedId', g.sourced_id, 'isActive', g.is_active) as data
-    from study_groups g where g.school_id = ${school.schoolId}`;
+      'teacherIds', coalesce(teachers.list, '[]'), 'sourcedId', g.sourced_id, 'isActive', g.is_active) as data
+    from study_groups g left join ${teachers(school, 20)} as teachers on teachers.owner = g.group_id
+    where g.school_id = ${school.schoolId}`;
 }
 
 function staffRows({ schoolId }: SchoolContext): SqlFragment {
@@ -126,32 +144,43 @@ function staffRows({ schoolId }: SchoolContext): SqlFragment {
 }
 
 function guardianRows({ schoolId }: SchoolContext): SqlFragment {
+  const children = lists({
+    owner: sql`w.guardian_id`,
+    value: sql`w.student_id`,
+    order: sql`w.student_id`,
+    from: sql`guardianships w join students s on s.school_id = w.school_id and s.person_id = w.student_id
+      where w.school_id = ${schoolId} and w.is_active and s.is_active`,
+    limit: 50,
+  });
   return sql`
     select g.person_id as id, jsonb_build_object(${personData}, 'isActive', g.is_active, 'kind', g.kind,
-      'studentIds', ${list(
-        sql`select w.student_id as v from guardianships w
-          join students s on s.school_id = w.school_id and s.person_id = w.student_id
-          where w.school_id = g.school_id and w.guardian_id = g.person_id and w.is_active and s.is_active
-          order by w.student_id`,
-        50,
-      )}) as data
-    from guardians g join people p using (school_id, person_id) where g.school_id = ${schoolId}`;
+      'studentIds', coalesce(children.list, '[]')) as data
+    from guardians g join people p using (school_id, person_id)
+    left join ${children} as children on children.owner = g.person_id
+    where g.school_id = ${schoolId}`;
 }
 
 function studentRows({ schoolId }: SchoolContext): SqlFragment {
+  const places = lists({
+    owner: sql`e.person_id`,
+    value: sql`jsonb_build_object('groupId', e.group_id, 'from', e.from_date, 'to', e.to_date)`,
+    order: sql`e.to_date desc nulls first, e.from_date desc nulls last, e.group_id`,
+    from: sql`enrolments e where e.school_id = ${schoolId}`,
+    limit: 500,
+  });
+  const guardians = lists({
+    owner: sql`w.student_id`,
+    value: sql`w.guardian_id`,
+    order: sql`w.guardian_id`,
+    from: sql`guardianships w where w.school_id = ${schoolId} and w.is_active`,
+    limit: 20,
+  });
   return sql`
     select s.person_id as id, jsonb_build_object(${personData}, 'isActive', s.is_active, 'birthDate', p.birth_date,
-      'sex', p.sex, 'classId', s.class_id,
-      'enrolments', ${list(
-        sql`select jsonb_build_object('groupId', e.group_id, 'from', e.from_date, 'to', e.to_date) as v
-          from enrolments e where e.school_id = s.school_id and e.person_id = s.person_id
-          order by e.to_date desc nulls first, e.from_date desc nulls last, e.group_id`,
-        500,
-      )},
-      'guardianIds', ${list(
-        sql`select w.guardian_id as v from guardianships w
-          where w.school_id = s.school_id and w.student_id = s.person_id and w.is_active order by w.guardian_id`,
-        20,
-      )}) as data
-    from students s join people p using (school_id, person_id) where s.school_id = ${schoolId}`;
+      'sex', p.sex, 'classId', s.class_id, 'enrolments', coalesce(places.list, '[]'),
+      'guardianIds', coalesce(guardians.list, '[]')) as data
+    from students s join people p using (school_id, person_id)
+    left join ${places} as places on places.owner = s.person_id
+    left join ${guardians} as guardians on guardians.owner = s.person_id
+    where s.school_id = ${schoolId}`;
 }

@@ -20,7 +20,7 @@ const roleWords = {
 
 /**
  * Finds everyone who has, or had, to do with the school: by role, by enrolment, and the agents of its students. The
- * temporary table `members` (person_id, sourced_id, is_active, is_student, data) is what the rest builds upon.
+ * temporary table `members` (person_id, sourced_id, ended_at, is_active, is_student, data) is what the rest builds upon.
  */
 export async function findMembers(database: Database, school: SchoolContext): Promise<void> {
   await database.run(sql`drop table if exists members`);
@@ -46,10 +46,10 @@ export async function findMembers(database: Database, school: SchoolContext): Pr
       from (select * from attached union all select sourced_id, false from agents) as both_kinds
       group by 1
     )
-    select u.id as person_id, u.sourced_id, u.ended_at is null as is_active, e.is_student, u.data
+    select u.id as person_id, u.sourced_id, u.ended_at, u.ended_at is null as is_active, e.is_student, u.data
     from everyone e join ${recordsOf(school, 'users', 'u')} on u.sourced_id = e.sourced_id`);
   await database.run(sql`create unique index on members (sourced_id)`);
-  await database.run(sql`analyze members`);
+  await database.run(sql`analyze members (sourced_id, person_id, is_student)`);
 }
 
 /** Names and contacts. Numbers become E.164; what is no number or address is left out. */

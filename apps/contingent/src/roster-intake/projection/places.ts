@@ -1,5 +1,5 @@
 import { sql, type Database } from '@parta/platform-persistence';
-import { recordsAt, recordsOf, type SchoolContext } from './school-context.js';
+import { recordsAt, type SchoolContext } from './school-context.js';
 import { isUnwanted, TABLES, want, wantedOf, type ProjectedTable } from './wanted.js';
 
 /** Students in classes and groups. */
@@ -30,7 +30,7 @@ async function projectPlaces(
     table,
     `school_id, enrolment_id, group_id, person_id, ${isAssignment ? 'is_main,' : ''} declared_from, to_date`,
     sql`
-    select ${school.schoolId}, e.id, k.id, u.id,
+    select ${school.schoolId}, e.id, k.id, u.person_id,
       ${isAssignment ? sql`coalesce(e.data ->> 'primary' = 'true', false),` : sql.empty}
       (e.data ->> 'beginDate')::date,
       case when coalesce(e.ended_at, u.ended_at, k.ended_at) is null then (e.data ->> 'endDate')::date
@@ -38,18 +38,16 @@ async function projectPlaces(
           (least(e.ended_at, u.ended_at, k.ended_at) at time zone ${school.timeZone})::date)
       end
     from ${recordsAt(school, 'enrollments', 'e')}
-    join ${recordsOf(school, 'classes', 'k')} on k.sourced_id = e.data ->> 'classSourcedId'
-    join ${recordsOf(school, 'users', 'u')} on u.sourced_id = e.user_sourced_id
+    join ${recordsAt(school, 'classes', 'k')} on k.sourced_id = e.data ->> 'classSourcedId'
+    join members u on u.sourced_id = e.user_sourced_id
     where e.data ->> 'role' = ${role}`,
   );
   await database.run(sql`
     insert into ${name} as t (school_id, enrolment_id, group_id, person_id, ${main} declared_from, from_date, to_date)
     select w.school_id, w.enrolment_id, w.group_id, w.person_id, ${main} w.declared_from,
       -- Moved without a new begin date: it begins today, not when the old place began.
-      case when exists (
-        select 1 from ${name} old
-        where old.school_id = w.school_id and old.enrolment_id = w.enrolment_id
-          and old.declared_from is not distinct from w.declared_from)
+      case when (w.enrolment_id, coalesce(w.declared_from, '-infinity')) in (
+          select enrolment_id, coalesce(declared_from, '-infinity') from ${name} where school_id = ${school.schoolId})
         then ${school.today}::date else w.declared_from end,
       w.to_date
     from ${wanted} w

@@ -89,6 +89,8 @@ export async function want(
   const wanted = wantedOf(table);
   await database.run(sql`truncate ${wanted}`);
   await database.run(sql`insert into ${wanted} (${sql.trusted(columns)}) ${rows}`);
+  // Nobody else gathers statistics of a temporary table, and without them a join of two large sets becomes a loop.
+  await database.run(sql`analyze ${wanted}`);
 }
 
 /**
