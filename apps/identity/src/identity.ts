@@ -5,6 +5,7 @@ import { RoleGrant } from './grants/domain/role-grant.entity.js';
 import { IdentityModule } from './identity.module.js';
 import { IdentitySettings, type IdentityConfig } from './identity.settings.js';
 import { subscriptions } from './integration/subscriptions.js';
+import { Invitation } from './invitations/domain/invitation.entity.js';
 import { Session } from './sessions/domain/session.entity.js';
 
 export { identityMigrations } from './migrations/migrations.js';
@@ -15,7 +16,7 @@ export function identityService(config: IdentityConfig): ServiceDefinition {
   return {
     name: 'identity',
     module: IdentityModule,
-    entities: [Account, Session, RoleGrant, Client],
+    entities: [Account, Session, Invitation, RoleGrant, Client],
     subscriptions,
     providers: [{ provide: IdentitySettings, useValue: new IdentitySettings(config) }],
   };

@@ -71,7 +71,7 @@ export class AccountOpening {
   }
 
   /** @throws Conflict `identity.account-exists` */
-  private async personHasNoAccount(person: DirectoryPerson): Promise<void> {
+  async personHasNoAccount(person: DirectoryPerson): Promise<void> {
     const taken = await this.database.row(sql`
       select 1 from account_people where school_id = ${person.schoolId} and person_id = ${person.personId}`);
     if (taken) throw new Conflict('identity.account-exists', 'the person has an account already');

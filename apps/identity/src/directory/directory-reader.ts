@@ -37,7 +37,7 @@ const PERSON =
   p.given_name as "givenName", p.middle_name as "middleName", p.username`);
 
 /** Staff before guardians before students: as whom a person of several kinds is shown. */
-export const KIND_ORDER = sql.trusted(`array_position(array['staff', 'guardian', 'student'], p.kind)`);
+const KIND_ORDER = sql.trusted(`array_position(array['staff', 'guardian', 'student'], p.kind)`);
 
 /** Reads of the directory within the running unit of work; row-level security keeps to its schools. */
 @Injectable()
@@ -53,10 +53,18 @@ export class DirectoryReader {
 
   /** An active person by id, as whom it is shown; of several schools the first. */
   async person(personId: string): Promise<DirectoryPerson | null> {
+    for (const schoolId of await this.schoolsOf(personId)) {
+      const person = await this.personIn(schoolId, personId);
+      if (person) return person;
+    }
+    return null;
+  }
+
+  /** An active person of a school, as whom it is shown. */
+  async personIn(schoolId: string, personId: string): Promise<DirectoryPerson | null> {
     return this.database.row<DirectoryPerson>(sql`
-      select ${PERSON} from people p where p.school_id = any (${await this.schoolsOf(personId)}::uuid[])
-        and p.person_id = ${personId} and p.is_active
-      order by ${KIND_ORDER}, p.school_id limit 1`);
+      select ${PERSON} from people p where p.school_id = ${schoolId} and p.person_id = ${personId} and p.is_active
+      order by ${KIND_ORDER} limit 1`);
   }
 
   /** In which schools the person has a record: ids only, whatever the scope. */

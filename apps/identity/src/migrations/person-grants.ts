@@ -10,7 +10,7 @@ export const PERSON_GRANTS = [
       select overlay(overlay(md5(school_id::text || person_id::text || role) placing '8' from 13) placing 'a' from 17)::uuid
     $$`,
   `create view identity.open_guardianships with (security_invoker = true) as
-    select t.school_id, t.student_id, t.guardian_id, g.guardian_kind
+    select t.school_id, t.student_id, t.guardian_id, g.guardian_kind, s.class_id
     from identity.guardianships t
     join identity.people s on s.school_id = t.school_id and s.person_id = t.student_id and s.kind = 'student' and s.is_active
     join identity.people g on g.school_id = t.school_id and g.person_id = t.guardian_id and g.kind = 'guardian' and g.is_active

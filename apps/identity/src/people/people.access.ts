@@ -5,6 +5,9 @@ import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import type { CallContext } from '@parta/platform-rpc';
 import { DirectoryReader, type DirectoryPerson } from '../directory/directory-reader.js';
 
+export const OFFICE_ROLES: readonly Role[] = ['administrator', 'director', 'deputy-head', 'secretary'];
+export const CLASS_TEACHER_ROLES: readonly Role[] = ['homeroom-teacher', 'group-curator'];
+
 export interface ReachableAccount {
   id: string;
   /** every school the account has persons in */

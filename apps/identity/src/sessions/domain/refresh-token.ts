@@ -18,8 +18,9 @@ export class RefreshToken {
 
   /** Reads what a client sent; null when it cannot be a refresh token. */
   static read(text: string | undefined): RefreshToken | null {
-    const bytes = Buffer.from(text ?? '', 'base64url');
-    if (bytes.length !== ID_BYTES + SECRET_BYTES) return null;
+    // Buffer.from would pass over what is not base64url.
+    if (!text || !/^[\w-]{64}$/.test(text)) return null;
+    const bytes = Buffer.from(text, 'base64url');
     try {
       return new RefreshToken(stringify(bytes.subarray(0, ID_BYTES)), bytes.subarray(ID_BYTES));
     } catch {

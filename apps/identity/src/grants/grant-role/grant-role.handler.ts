@@ -1,0 +1,80 @@
+import { Controller } from '@nestjs/common';
+import { grantRole, GrantRole, PersonGrant } from '@parta/contracts-identity';
+import type { Role } from '@parta/platform-contract';
+import { Conflict } from '@parta/platform-errors';
+import { Database, sql } from '@parta/platform-persistence';
+import { Actor, Call, Caller, Clock, Handles, Input, type CallContext } from '@parta/platform-rpc';
+import { AccountEvents } from '../../accounts/account-events.js';
+import type { DirectoryPerson } from '../../directory/directory-reader.js';
+import { PublishedEvents } from '../../integration/published-events.js';
+import { PeopleAccess } from '../../people/people.access.js';
+import { RoleGrant } from '../domain/role-grant.entity.js';
+
+/** A role by order, with the order's number and date (R7–R10). It may name a role that the roster gives too. */
+@Controller()
+export class GrantRoleHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly access: PeopleAccess,
+    private readonly events: AccountEvents,
+    private readonly published: PublishedEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  @Handles(grantRole, { unitOfWork: 'own' })
+  async handle(
+    @Input() input: GrantRole,
+    @Caller() actor: Actor,
+    @Call() call: CallContext,
+  ): Promise<PersonGrant> {
+    const person = await this.access.person(call, input.personId, ['administrator', 'director']);
+    // The person is shown as staff whenever one of its records is, so this tells who is not.
+    if (person.kind !== 'staff')
+      throw new Conflict('identity.not-staff', 'only a member of staff is given a role by order');
+    return this.database.write({ schools: [person.schoolId] }, async () => {
+      const role = input.role as Role;
+      await this.roleIsNotGivenYet(person, role);
+      const at = this.clock.now();
+      const grant = RoleGrant.record(
+        {
+          schoolId: person.schoolId,
+          personId: person.personId,
+          role,
+          orderNumber: input.orderNumber ?? null,
+          orderDate: input.orderDate ?? null,
+          grantedBy: actor.id,
+        },
+        at,
+      );
+      this.database.em.persist(grant);
+      this.published.roleRecorded(grant, actor.asFactActor(person.schoolId), at);
+      await this.events.record('role-granted', {
+        at,
+        schoolId: person.schoolId,
+        personId: person.personId,
+        by: actor,
+        address: call.request.address,
+        reason: role,
+      });
+      const { orderNumber, orderDate } = grant;
+      return {
+        grantId: grant.id,
+        role,
+        origin: 'order',
+        orderNumber: orderNumber ?? null,
+        orderDate: orderDate ?? null,
+      };
+    });
+  }
+
+  private async roleIsNotGivenYet(person: DirectoryPerson, role: Role): Promise<void> {
+    // Held until the commit, so that of two orders at one moment the second finds the first.
+    await this.database.run(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`grants:${person.schoolId}:${person.personId}`}, 0))`,
+    );
+    const given = await this.database.row(sql`
+      select 1 from grants where school_id = ${person.schoolId} and person_id = ${person.personId} and role = ${role}
+        and revoked_at is null`);
+    if (given) throw new Conflict('identity.grant-exists', 'the person has this role by an order already');
+  }
+}
