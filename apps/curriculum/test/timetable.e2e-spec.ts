@@ -8,6 +8,7 @@ import {
   setBells,
   setDayOff,
   submitTimetable,
+  transferSchoolDay,
   type LessonsScheduledV1,
 } from '@parta/contracts-curriculum';
 import { FileStore, UPLOADS } from '@parta/platform-messaging';
@@ -170,6 +171,33 @@ describe('curriculum', () => {
     expect(await onThatDay()).toBe(0);
     await bench.rpc.call(clearDayOff, day, { token });
     expect(await onThatDay()).toBe(1);
+  });
+
+  it('teaches on a Saturday by the timetable of another weekday (R72)', async () => {
+    const token = await school.token('deputy-head');
+    await bench.rpc.call(
+      transferSchoolDay,
+      { schoolId: school.id, date: '2026-11-21', weekday: 1 },
+      { token },
+    );
+    expect((await scheduled(school.algebra.id)).lessons).toContainEqual(
+      expect.objectContaining({ date: '2026-11-21', lessonNumber: 1 }),
+    );
+    // After the end of the year too: practice, retakes.
+    await bench.rpc.call(
+      transferSchoolDay,
+      { schoolId: school.id, date: '2027-07-01', weekday: 1 },
+      { token },
+    );
+    expect((await scheduled(school.algebra.id)).lessons.at(-1)).toMatchObject({ date: '2027-07-01' });
+    await bench.rpc.call(
+      setDayOff,
+      { schoolId: school.id, date: '2026-11-21', title: 'Актированный день' },
+      { token },
+    );
+    expect((await scheduled(school.algebra.id)).lessons.map((lesson) => lesson.date)).not.toContain(
+      '2026-11-21',
+    );
   });
 
   it('leaves days that are over alone', async () => {

@@ -33,6 +33,9 @@ export class CurriculumInitialSchema extends Migration {
       `create table days_off (
         school_id uuid not null, date date not null, kind text not null, title text not null, primary key (school_id, date)
       )`,
+      `create table school_day_transfers (
+        school_id uuid not null, date date not null, weekday int not null, primary key (school_id, date)
+      )`,
       `create table timetable_slots (
         school_id uuid not null, group_id uuid not null, weekday int not null, lesson_number int not null, room text,
         primary key (school_id, group_id, weekday, lesson_number)
@@ -56,6 +59,7 @@ export class CurriculumInitialSchema extends Migration {
         'teachers',
         'school_years',
         'days_off',
+        'school_day_transfers',
         'timetable_slots',
         'lessons',
         'lesson_lists',

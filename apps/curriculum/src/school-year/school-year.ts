@@ -1,4 +1,4 @@
-import type { Bell, DayOff, PeriodView } from '@parta/contracts-curriculum';
+import type { Bell, DayOff, PeriodView, SchoolDayTransfer } from '@parta/contracts-curriculum';
 import { DateTime } from 'luxon';
 
 /** The academic year of a school: periods, days off, bells. */
@@ -12,15 +12,20 @@ export interface SchoolYear {
   schoolKind: 'school' | 'college';
   periods: PeriodView[];
   daysOff: DayOff[];
+  transfers: SchoolDayTransfer[];
   bells: Bell[];
 }
+
+/** How long after the academic year's end lessons may still be held by transfer (practice, retakes), in days. */
+export const TRANSFERS_AFTER_END_DAYS = 92;
 
 /** Today's calendar date in a time zone. */
 export const todayIn = (timeZone: string, now: Date): string =>
   DateTime.fromJSDate(now, { zone: timeZone }).toISODate()!;
 
 /**
- * Days on which lessons are laid: within a study period and no day off. What lies between two quarters is a school
+ * Days on which lessons are laid, each with the weekday whose timetable is taught: within a study period and no day off,
+ * and those taught by the timetable of another weekday (R72). What lies between two quarters is a school
  * break, for years 10–11 too, though their periods are half-years (R71); a college has its half-years only.
  */
 export function teachingDays(year: SchoolYear): { date: string; weekday: number }[] {
@@ -29,14 +34,16 @@ export function teachingDays(year: SchoolYear): { date: string; weekday: number 
   const kind = kinds.find((candidate) => year.periods.some((period) => period.kind === candidate));
   const periods = kind ? year.periods.filter((period) => period.kind === kind) : [year];
   const off = new Set(year.daysOff.map((day) => day.date));
+  const transferred = new Set(year.transfers.map((transfer) => transfer.date));
   const days: { date: string; weekday: number }[] = [];
   for (const { startDate, endDate } of periods) {
     for (let day = DateTime.fromISO(startDate, { zone: 'utc' }); ; day = day.plus({ days: 1 })) {
       const date = day.toISODate()!;
       if (date > endDate) break;
-      if (!off.has(date)) days.push({ date, weekday: day.weekday });
+      if (!off.has(date) && !transferred.has(date)) days.push({ date, weekday: day.weekday });
     }
   }
+  days.push(...year.transfers);
   return days.sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 

@@ -5,7 +5,13 @@ import type { Envelope } from '@parta/platform-contract';
 import { Outbox } from '@parta/platform-messaging';
 import { Database, sql, type SqlFragment } from '@parta/platform-persistence';
 import { Clock, type Actor } from '@parta/platform-rpc';
-import { defaultBells, publicHolidays, todayIn, type SchoolYear } from './school-year.js';
+import {
+  defaultBells,
+  publicHolidays,
+  TRANSFERS_AFTER_END_DAYS,
+  todayIn,
+  type SchoolYear,
+} from './school-year.js';
 
 /** School years as stored. */
 @Injectable()
@@ -70,11 +76,11 @@ export class SchoolYears {
     const bumped = await this.database.row<{ version: number }>(sql`
       update school_years set version = version + 1 where school_id = ${schoolId} and id = ${yearId} returning version`);
     const [year] = await this.select(sql`y.school_id = ${schoolId} and y.id = ${yearId}`);
-    const { id, title, startDate, endDate, periods, daysOff, bells } = year!;
+    const { id, title, startDate, endDate, periods, daysOff, transfers, bells } = year!;
     this.outbox.record(
       schoolYearRecorded,
       { schoolId, aggregateId: id, aggregateVersion: bumped!.version, actor: actor?.asFactActor(schoolId) },
-      { academicYearId: id, title, startDate, endDate, periods, daysOff, bells },
+      { academicYearId: id, title, startDate, endDate, periods, daysOff, transfers, bells },
     );
   }
 
@@ -83,7 +89,10 @@ export class SchoolYears {
       select y.id, y.school_id as "schoolId", y.title, to_char(y.start_date, 'YYYY-MM-DD') as "startDate",
         to_char(y.end_date, 'YYYY-MM-DD') as "endDate", s.time_zone as "timeZone", s.kind as "schoolKind", y.periods, y.bells,
         coalesce((select json_agg(json_build_object('date', to_char(d.date, 'YYYY-MM-DD'), 'kind', d.kind, 'title', d.title) order by d.date)
-          from days_off d where d.school_id = y.school_id and d.date between y.start_date and y.end_date), '[]') as "daysOff"
+          from days_off d where d.school_id = y.school_id and d.date between y.start_date and y.end_date), '[]') as "daysOff",
+        coalesce((select json_agg(json_build_object('date', to_char(d.date, 'YYYY-MM-DD'), 'weekday', d.weekday) order by d.date)
+          from school_day_transfers d where d.school_id = y.school_id and d.date between y.start_date and y.end_date + ${TRANSFERS_AFTER_END_DAYS}::int),
+          '[]') as transfers
       from school_years y join schools s on s.school_id = y.school_id
       where ${where} order by y.school_id, y.start_date`);
   }

@@ -31,8 +31,8 @@ export function castOf(tables: RosterTables): DemoPerson[] {
     else if (enrolment.role === 'student' && group.classType === 'homeroom')
       classOf.set(enrolment.userSourcedId!, group);
   }
-  const homeroomOf = (teacher: string) =>
-    teaches.get(teacher)?.find((group) => group.classType === 'homeroom');
+  const homeroomsOf = (teacher: string) =>
+    teaches.get(teacher)?.filter((group) => group.classType === 'homeroom') ?? [];
   const load = (teacher: string) =>
     teaches.get(teacher)?.filter((group) => group.classType === 'scheduled').length ?? 0;
 
@@ -57,14 +57,14 @@ export function castOf(tables: RosterTables): DemoPerson[] {
   const school = home.schoolSourcedId!;
 
   const classTeacher = must(
-    [...teaches.keys()].find((teacher) => homeroomOf(teacher) === home),
+    [...teaches.keys()].find((teacher) => homeroomsOf(teacher).includes(home)),
     'a class teacher',
   );
   const teacher = must(
     [...teaches.keys()]
       .filter(
         (candidate) =>
-          !homeroomOf(candidate) &&
+          homeroomsOf(candidate).length === 0 &&
           teaches
             .get(candidate)!
             .some((group) => group.classCode === home.classCode && group.schoolSourcedId === school),
@@ -73,7 +73,7 @@ export function castOf(tables: RosterTables): DemoPerson[] {
     'a subject teacher',
   );
   const curator = must(
-    [...teaches.keys()].find((candidate) => homeroomOf(candidate) && !homeroomOf(candidate)!.grades),
+    [...teaches.keys()].find((candidate) => homeroomsOf(candidate).some((group) => !group.grades)),
     'a curator',
   );
   const holders = (role: string) =>
@@ -81,7 +81,10 @@ export function castOf(tables: RosterTables): DemoPerson[] {
   const deputies = holders('siteAdministrator');
   const secretary = must(
     holders('teacher')
-      .filter((candidate) => candidate !== teacher && candidate !== classTeacher && !homeroomOf(candidate))
+      .filter(
+        (candidate) =>
+          candidate !== teacher && candidate !== classTeacher && homeroomsOf(candidate).length === 0,
+      )
       .sort((a, b) => load(a) - load(b))[0],
     'a secretary',
   );
@@ -104,7 +107,7 @@ export function castOf(tables: RosterTables): DemoPerson[] {
     person('secretary', secretary, school, 'secretary'),
     person('teacher', teacher),
     person('homeroom-teacher', classTeacher),
-    person('group-curator', curator, homeroomOf(curator)!.schoolSourcedId!),
+    person('group-curator', curator, homeroomsOf(curator)[0]!.schoolSourcedId!),
     person('student', student.sourcedId),
     person('guardian', guardian),
   ];

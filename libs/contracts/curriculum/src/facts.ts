@@ -1,5 +1,5 @@
 import { CalendarDate, defineFact, Id, ListOf, Text, Whole, type Fact } from '@parta/platform-contract';
-import { DayOff, PeriodView, Bell } from './school-year.js';
+import { Bell, DayOff, PeriodView, SchoolDayTransfer } from './school-year.js';
 import { PlannedLesson } from './thematic-plans.js';
 
 /** The academic year of a school as it is now. */
@@ -21,6 +21,9 @@ export class SchoolYearRecordedV1 {
 
   @ListOf(() => DayOff, { max: 366 })
   daysOff: DayOff[];
+
+  @ListOf(() => SchoolDayTransfer, { max: 366 })
+  transfers: SchoolDayTransfer[];
 
   @ListOf(() => Bell, { max: 16 })
   bells: Bell[];

@@ -59,6 +59,15 @@ export class DayOff {
   title: string;
 }
 
+/** A day taught by the timetable of another weekday (R72). */
+export class SchoolDayTransfer {
+  @CalendarDate()
+  date: string;
+
+  @Whole({ min: 1, max: 7, description: 'whose timetable is taught; 1 is Monday' })
+  weekday: number;
+}
+
 export class SchoolYearView {
   @Id()
   schoolId: string;
@@ -83,6 +92,9 @@ export class SchoolYearView {
 
   @ListOf(() => DayOff, { max: 366 })
   daysOff: DayOff[];
+
+  @ListOf(() => SchoolDayTransfer, { max: 366 })
+  transfers: SchoolDayTransfer[];
 
   @ListOf(() => Bell, { max: 16 })
   bells: Bell[];
@@ -144,6 +156,25 @@ export const clearDayOff = defineCommand({
   output: Done,
   summary: 'Make a day off a school day again; its lessons are laid by the timetable',
   errors: ['curriculum.day-is-over'],
+  tag: TAG,
+});
+
+export class TransferSchoolDay extends SchoolDayTransfer {
+  @Id()
+  schoolId: string;
+}
+
+export const transferSchoolDay = defineCommand({
+  service: 'curriculum',
+  name: 'transfer-school-day',
+  http: { method: 'POST', path: '/api/v1/school-year/transfers' },
+  access: roles('administrator', 'director', 'deputy-head'),
+  input: TransferSchoolDay,
+  output: Done,
+  summary: 'Teach on a day by the timetable of another weekday (R72)',
+  description:
+    'On a weekend, a holiday or in a break too. The day may lie up to three months after the end of the academic year.',
+  errors: ['curriculum.outside-school-year', 'curriculum.day-is-over'],
   tag: TAG,
 });
 

@@ -11,7 +11,7 @@ export class GetSchoolYear {
   async execute(): Promise<SchoolYearList> {
     const years = await this.years.currentOfAll();
     return {
-      years: years.map(({ id, schoolId, title, startDate, endDate, periods, daysOff, bells }) => ({
+      years: years.map(({ id, schoolId, title, startDate, endDate, periods, daysOff, transfers, bells }) => ({
         schoolId,
         academicYearId: id,
         title,
@@ -19,6 +19,7 @@ export class GetSchoolYear {
         endDate,
         periods,
         daysOff,
+        transfers,
         bells,
       })),
     };

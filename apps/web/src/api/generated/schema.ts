@@ -226,6 +226,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/school-year/transfers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Teach on a day by the timetable of another weekday (R72)
+     * @description On a weekend, a holiday or in a break too. The day may lie up to three months after the end of the academic year.
+     *
+     *     Who may: administrator, director, deputy-head.
+     *
+     *     Errors: `curriculum.outside-school-year`, `curriculum.day-is-over`.
+     */
+    post: operations['transferSchoolDay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/study-groups/{groupId}/thematic-plan': {
     parameters: {
       query?: never;
@@ -1007,6 +1031,14 @@ export interface components {
       /** @description «Актированный день» */
       title: string;
     };
+    TransferSchoolDay: {
+      /** Format: date */
+      date: string;
+      /** @description whose timetable is taught; 1 is Monday */
+      weekday: number;
+      /** Format: uuid */
+      schoolId: string;
+    };
     ThematicPlanView: {
       /** Format: uuid */
       groupId: string;
@@ -1409,6 +1441,7 @@ export interface components {
       /** @description periods of years 1–9 and of years 10–11 or colleges alike (R71) */
       periods: components['schemas']['PeriodView'][];
       daysOff: components['schemas']['DayOff'][];
+      transfers: components['schemas']['SchoolDayTransfer'][];
       bells: components['schemas']['Bell'][];
     };
     PlannedLesson: {
@@ -1718,6 +1751,12 @@ export interface components {
       /** @enum {string} */
       kind: 'public-holiday' | 'day-off';
       title: string;
+    };
+    SchoolDayTransfer: {
+      /** Format: date */
+      date: string;
+      /** @description whose timetable is taught; 1 is Monday */
+      weekday: number;
     };
     CellMark: {
       /** Format: uuid */
@@ -2118,6 +2157,41 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['SetBells'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  transferSchoolDay: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferSchoolDay'];
       };
     };
     responses: {
