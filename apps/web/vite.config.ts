@@ -2,6 +2,21 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const api = process.env.PARTA_API ?? 'http://127.0.0.1:8080';
+const RUNTIME =
+  /node_modules[\\/](react|react-dom|scheduler|react-router|i18next|react-i18next|@tanstack|openapi-fetch)[\\/]/;
+const UI = /node_modules[\\/](@mantine[\\/](core|hooks|store)|react-remove-scroll)[\\/]/;
+/** Menus, dialogs and everything else that floats: a family's phone starts without it. */
+const FLOATING = /@floating-ui|components[\\/](Menu|Modal|ModalBase|Popover|Tooltip|ScrollArea)[\\/]/;
+const FORMS = /components[\\/](Input|InputBase|TextInput|PasswordInput)[\\/]/;
+/** Lists and what stands around them. */
+const LISTS =
+  /components[\\/](Select|Combobox|Checkbox|Radio|Switch|Textarea|Pagination|Code|Divider|Pill|PillsInput|InlineInput|Table|Progress|CopyButton)[\\/]|ui[\\/](data-table|paging|search-field|use-url-filters)/;
+const isUi = (id: string) => UI.test(id) && ![FLOATING, FORMS, LISTS].some((part) => part.test(id));
+/** What every page shares; those parts of it that open menus or dialogs stay with them. */
+const APP = /src[\\/](api|session|i18n[\\/][^\\/]+$|ui|shell|features[\\/]family)|@tabler/;
+const NOT_APP =
+  /shell[\\/](account-menu|preferences|outside-frame|idle-dialog)|ui[\\/](copy-field|confirm-modal|form-errors|use-checked-form)/;
+const isApp = (id: string) => APP.test(id) && !LISTS.test(id) && !NOT_APP.test(id);
 
 export default defineConfig({
   plugins: [react()],
@@ -10,8 +25,23 @@ export default defineConfig({
   build: {
     target: 'es2022',
     outDir: 'dist',
-    // Inlined assets would be data: URLs, which the content security policy of the gateway does not allow for fonts.
+    // Inlined assets would be data: URLs, which a content security policy does not allow for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // A few files of a sensible size instead of a hundred small ones: a slow line pays for each request.
+            { name: 'runtime', test: RUNTIME },
+            { name: 'ui', test: isUi },
+            { name: 'app', test: isApp, minShareCount: 2 },
+            { name: 'floating', test: FLOATING },
+            { name: 'forms', test: FORMS },
+            { name: 'lists', test: LISTS, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 });

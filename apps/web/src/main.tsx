@@ -1,6 +1,5 @@
 import '@fontsource-variable/golos-text/index.css';
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import './styles/global.css';
 import './styles/print.css';
 import { createRoot } from 'react-dom/client';

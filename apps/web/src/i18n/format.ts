@@ -9,6 +9,8 @@ export interface Formats {
   time(instant: string | Date): string;
   /** «сб, 21 ноября, 14:32»; «сегодня, 14:32» */
   moment(instant: string): string;
+  /** «сегодня, 14:32», «10.11.2026»: for narrow columns */
+  stamp(instant: string): string;
   number(value: number): string;
   /** «12,4 МБ» */
   bytes(size: number): string;
@@ -31,6 +33,7 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
     year: 'numeric',
     timeZone: 'UTC',
   });
+  const zoned = make({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   const number = new Intl.NumberFormat(locale);
   const collator = new Intl.Collator(locale, { numeric: true });
@@ -48,6 +51,11 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
       const date = new Date(instant);
       const isToday = isoDay.format(date) === isoDay.format(new Date());
       return `${isToday ? today : day(date)}, ${time.format(date)}`;
+    },
+    stamp: (instant) => {
+      const date = new Date(instant);
+      const isToday = isoDay.format(date) === isoDay.format(new Date());
+      return isToday ? `${today}, ${time.format(date)}` : zoned.format(date);
     },
     number: (value) => number.format(value),
     bytes: (size) => {

@@ -17,18 +17,23 @@ export type Namespace =
   | 'region'
   | 'slips';
 
-const files = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*/*.json');
+type Pack = Record<string, object>;
 
-/** Texts come as files of their own, one language at a time. */
+/** One file for the family and everybody who is not signed in yet, another for staff: a request each, not a dozen. */
+const PACKS: Record<Language, Record<'family' | 'staff', () => Promise<{ default: Pack }>>> = {
+  ru: { family: () => import('./packs/ru-family'), staff: () => import('./packs/ru-staff') },
+  en: { family: () => import('./packs/en-family'), staff: () => import('./packs/en-staff') },
+};
+const FAMILY_TEXTS: readonly string[] = ['common', 'errors', 'account', 'session', 'family'];
+
 const localeFiles: BackendModule = {
   type: 'backend',
   callbackApi: true,
   init: () => undefined,
   read(language, namespace, done) {
-    const load = files[`../locales/${language}/${namespace}.json`];
-    if (!load) return done(new Error(`no texts: ${language}/${namespace}`), false);
-    load().then(
-      (file) => done(null, file.default),
+    const audience = FAMILY_TEXTS.includes(namespace) ? 'family' : 'staff';
+    PACKS[language as Language][audience]().then(
+      ({ default: pack }) => done(null, pack[namespace] as never),
       (error: Error) => done(error, true),
     );
   },

@@ -1,4 +1,4 @@
-import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconDevices, IconKey, IconLogout } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -18,14 +18,16 @@ export function AccountMenu() {
   return (
     <Menu width={300}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('menu', { name: shortName(me.person) })} p={4} mih={44}>
+        <UnstyledButton p={4} mih={44}>
           <Group gap="xs" wrap="nowrap">
             <Avatar size={32} color="ink" variant="filled" aria-hidden>
               {initials(me.person)}
             </Avatar>
-            {!isPhone && (
+            {isPhone ? (
+              <VisuallyHidden>{t('menu', { name: shortName(me.person) })}</VisuallyHidden>
+            ) : (
               <>
-                <Text size="sm" maw={220} truncate>
+                <Text size="sm" maw={240} truncate>
                   {shortName(me.person)}
                 </Text>
                 <IconChevronDown size={16} aria-hidden />

@@ -1,16 +1,16 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../api/query-client';
 import { router } from '../routes';
 import { cssVariables, theme } from '../theme';
+import { NotificationSlot } from '../ui/notification-slot';
 
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" />
+        <NotificationSlot />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -1,14 +1,15 @@
-import { AppShell, Container, Text } from '@mantine/core';
+import { AppShell, Avatar, Container, Text, VisuallyHidden } from '@mantine/core';
 import { IconCalendarCheck, IconDots } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { useWorking } from '../session/workspace';
+import { initials } from '../ui/names';
 import { usePhone } from '../ui/use-phone';
-import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
 import { Logo } from './logo';
-import { Preferences } from './preferences';
+
+const FamilyAccount = lazy(() => import('./family-account'));
 
 const TABS = [
   { path: '/', name: 'today', Icon: IconCalendarCheck },
@@ -36,8 +37,18 @@ export default function FamilyFrame({ children }: { children: ReactNode }) {
           <Text className={classes.place} fw={600} size="sm" lineClamp={isPhone ? 2 : 1} lh={1.25}>
             {place}
           </Text>
-          {!isPhone && <Preferences />}
-          <AccountMenu />
+          {isPhone ? (
+            <Link to="/more" className={classes.avatar}>
+              <Avatar size={32} color="ink" variant="filled" aria-hidden>
+                {initials(me.person)}
+              </Avatar>
+              <VisuallyHidden>{t('area.more')}</VisuallyHidden>
+            </Link>
+          ) : (
+            <Suspense fallback={null}>
+              <FamilyAccount />
+            </Suspense>
+          )}
         </div>
       </AppShell.Header>
       {!isPhone && (

@@ -54,7 +54,7 @@ export function Preferences() {
             color="gray"
             c="var(--mantine-color-dimmed)"
             size="lg"
-            aria-label={t('language.label')}
+            aria-label={`${t('language.label')}: ${i18n.language.toUpperCase()}`}
             fz="xs"
             fw={600}
           >

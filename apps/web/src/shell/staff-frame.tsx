@@ -1,4 +1,4 @@
-import { ActionIcon, AppShell, Burger, ScrollArea, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, AppShell, Burger, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -54,7 +54,7 @@ export default function StaffFrame({ children }: { children: ReactNode }) {
         </div>
       </AppShell.Header>
       <AppShell.Navbar p={8} aria-label={t('nav.label')}>
-        <AppShell.Section grow component={ScrollArea}>
+        <AppShell.Section grow style={{ overflowY: 'auto' }}>
           <ul className={classes.list}>
             {areasOf(workspace).map(({ path, name, Icon }) => (
               <li key={path}>

@@ -9,7 +9,8 @@ export interface Column<Row> {
   key: string;
   header: string;
   cell(row: Row): ReactNode;
-  width?: number | string;
+  /** the column without one takes the rest */
+  width?: number;
   align?: 'right';
   /** one line, cut with an ellipsis; the whole text in the tooltip */
   clip?(row: Row): string;
@@ -49,7 +50,7 @@ function Rows<Row>(props: DataTableProps<Row>) {
   return (
     // Focusable, so that a keyboard can scroll a table that is wider than the window.
     <div className={classes.scroller} tabIndex={0} role="region" aria-label={label}>
-      <Table className={classes.table} miw={props.minWidth} tabularNums>
+      <Table className={classes.table} layout="fixed" miw={props.minWidth} tabularNums>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
@@ -76,8 +77,6 @@ function Rows<Row>(props: DataTableProps<Row>) {
                       ta={column.align}
                       className={column.clip && classes.clip}
                       title={column.clip?.(row)}
-                      // A width bounds a clipped cell; without it the ellipsis never comes.
-                      style={column.clip && { maxWidth: column.width ?? 240 }}
                     >
                       {column.cell(row)}
                     </Table.Td>

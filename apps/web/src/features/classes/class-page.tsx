@@ -40,7 +40,6 @@ export function Component() {
     {
       key: 'name',
       header: t('class.student'),
-      width: 320,
       card: 'title',
       clip: (row) => row.name,
       cell: (row) => row.name,
@@ -54,7 +53,7 @@ export function Component() {
     {
       key: 'guardians',
       header: t('class.guardians'),
-      width: 420,
+      width: 440,
       clip: (row) => row.guardians.join(', '),
       cell: (row) => row.guardians.join(', ') || t('class.noGuardians'),
     },

@@ -1,4 +1,4 @@
-import { ScrollArea, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { IconTransfer } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../ui/data-table';
@@ -22,7 +22,7 @@ export function Component() {
   return (
     <Page title={t('title')} note={t('note')}>
       <UploadPanel />
-      <ScrollArea type="never">
+      <div style={{ overflowX: 'auto' }}>
         <SegmentedControl
           aria-label={t('filterState')}
           value={state ?? ''}
@@ -32,7 +32,7 @@ export function Component() {
             ...ROSTER_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
           ]}
         />
-      </ScrollArea>
+      </div>
       <ResultCount text={jobs.data && t('count', { count: jobs.data.total })} />
       {jobs.isError ? (
         <ErrorAlert error={jobs.error} onRetry={() => void jobs.refetch()} />

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorAlert } from '../../ui/error-alert';
 import { TonePanel } from '../../ui/tone-panel';
 import { useCheckedForm } from '../../ui/use-checked-form';
+import { notify } from '../../ui/notify';
 import { useDecide, type Decision } from './commands';
 
 export function ParkedPanel({ id, reason }: { id: string; reason: string | null }) {
@@ -47,10 +47,7 @@ function DecisionForm({ id, decision, onClose }: { id: string; decision: Decisio
     if (decide.isPending || form.show(reason.trim() ? {} : { reason: t('common:required') })) return;
     try {
       await decide.run({ decision, reason: reason.trim() });
-      notifications.show({
-        message: decision === 'apply' ? t('job.appliedNote') : t('job.refusedNote'),
-        color: 'green',
-      });
+      void notify(decision === 'apply' ? t('job.appliedNote') : t('job.refusedNote'));
       onClose();
     } catch (error) {
       form.showFrom(error);

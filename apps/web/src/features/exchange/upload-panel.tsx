@@ -1,7 +1,6 @@
 import '@mantine/dropzone/styles.css';
 import { Button, Group, Paper, Progress, Stack, Switch, Text, Title } from '@mantine/core';
 import { Dropzone, type FileRejection } from '@mantine/dropzone';
-import { notifications } from '@mantine/notifications';
 import { IconFileZip, IconUpload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { useNavigate } from 'react-router';
 import { useFormats } from '../../i18n/use-formats';
 import { ErrorAlert } from '../../ui/error-alert';
 import { TonePanel } from '../../ui/tone-panel';
+import { notify } from '../../ui/notify';
 import { useUpload } from './use-upload';
 
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -23,7 +23,7 @@ export function UploadPanel() {
   const [dryRun, setDryRun] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const sending = useUpload((job) => {
-    notifications.show({ message: t('upload.accepted'), color: 'green' });
+    void notify(t('upload.accepted'));
     void navigate(`/exchange/${job.id}`);
   });
   const { chosen, share } = sending;

@@ -1,14 +1,14 @@
-import { Anchor, Group, Progress, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../../api/types';
 import { useFormats } from '../../i18n/use-formats';
 import type { Column } from '../../ui/data-table';
-import { ToneBadge } from '../../ui/tone-badge';
 import { isRunning } from './queries';
-import { StateBadge } from './state-badge';
+import { JobState } from './job-state';
 
 type Job = Schemas['RosterJobRow'];
+const WIDTHS = { created: 88, updated: 100, unchanged: 136, ended: 108, rejected: 112 };
 export const OUTCOMES = ['created', 'updated', 'unchanged', 'ended', 'rejected'] as const;
 
 export function useJobColumns(): Column<Job>[] {
@@ -21,7 +21,7 @@ export function useJobColumns(): Column<Job>[] {
     {
       key: 'submittedAt',
       header: t('columns.submittedAt'),
-      width: 190,
+      width: 184,
       card: 'title',
       cell: (job) => (
         <Anchor component={Link} to={`/exchange/${job.id}`} size="sm" style={{ whiteSpace: 'nowrap' }}>
@@ -32,45 +32,30 @@ export function useJobColumns(): Column<Job>[] {
     {
       key: 'state',
       header: t('columns.state'),
-      width: 240,
-      cell: (job) => (
-        <Group gap={6} wrap="nowrap">
-          <StateBadge state={job.state} />
-          {isRunning(job.state) && (
-            <>
-              <Progress
-                value={job.progress}
-                w={56}
-                aria-label={t('progress', { percent: job.progress })}
-                style={{ flexShrink: 0 }}
-              />
-              <Text size="xs" c="dimmed">
-                {job.progress}&nbsp;%
-              </Text>
-            </>
-          )}
-          {job.dryRun && <ToneBadge tone="quiet">{t('dryRun')}</ToneBadge>}
-        </Group>
-      ),
+      width: 176,
+      cell: (job) => <JobState job={job} />,
     },
     {
       key: 'source',
       header: t('columns.source'),
-      width: 200,
-      clip: (job) => job.sourceSystem ?? '',
-      cell: (job) => job.sourceSystem ?? t('noSource'),
-    },
-    {
-      key: 'submittedBy',
-      header: t('columns.submittedBy'),
-      width: 190,
-      clip: (job) => job.submittedBy,
-      cell: (job) => job.submittedBy,
+      cell: (job) => (
+        <>
+          <Text size="sm" truncate title={job.sourceSystem ?? undefined}>
+            {job.sourceSystem ?? t('noSource')}
+          </Text>
+          {job.submittedBy !== job.sourceSystem && (
+            <Text size="xs" c="dimmed" truncate title={job.submittedBy}>
+              {job.submittedBy}
+            </Text>
+          )}
+        </>
+      ),
     },
     ...OUTCOMES.map((outcome): Column<Job> => ({
       key: outcome,
       header: t(`counts.${outcome}`),
       align: 'right',
+      width: WIDTHS[outcome],
       cell: (job) => number(job, job.totals[outcome]),
       isEmpty: (job) => job.totals[outcome] === 0,
     })),
@@ -78,6 +63,7 @@ export function useJobColumns(): Column<Job>[] {
       key: 'errors',
       header: t('columns.errors'),
       align: 'right',
+      width: 88,
       cell: (job) =>
         job.errorCount > 0 ? (
           <Text span size="sm" fw={600} c="var(--parta-bad-fg)">

@@ -15,6 +15,7 @@ import { chooseLanguage, LANGUAGES, type Language } from '../../i18n/i18n';
 import { signOut } from '../../session/session';
 import { Page } from '../../ui/page';
 import { AccountCard } from './account-card';
+import { WorkspaceSwitch } from './workspace-switch';
 import classes from './family.module.css';
 
 export function Component() {
@@ -24,6 +25,7 @@ export function Component() {
     <Page title={t('more')}>
       <Stack gap="lg">
         <AccountCard />
+        <WorkspaceSwitch />
         <Paper style={{ overflow: 'hidden' }}>
           <Link to="/account/sessions" className={classes.row}>
             <IconDevices size={22} stroke={1.75} aria-hidden />

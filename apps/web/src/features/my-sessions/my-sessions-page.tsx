@@ -1,5 +1,4 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCheck, IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -16,6 +15,7 @@ import { ErrorAlert } from '../../ui/error-alert';
 import { Page } from '../../ui/page';
 import { ResultCount } from '../../ui/result-count';
 import { ToneBadge } from '../../ui/tone-badge';
+import { notify } from '../../ui/notify';
 import { deviceOf } from './device';
 import { mySessionsKey, useMySessions } from './queries';
 
@@ -132,7 +132,7 @@ export function Component() {
         onConfirm={() =>
           end.start(ending!.sessionId, () => {
             setEnding(null);
-            notifications.show({ message: t('sessions.ended'), color: 'green' });
+            void notify(t('sessions.ended'));
           })
         }
       >

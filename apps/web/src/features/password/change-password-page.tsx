@@ -1,10 +1,10 @@
 import { Paper } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useWorking } from '../../session/workspace';
 import { Page } from '../../ui/page';
 import { mySessionsKey } from '../my-sessions/queries';
+import { notify } from '../../ui/notify';
 import { PasswordForm } from './password-form';
 
 export function Component() {
@@ -19,7 +19,7 @@ export function Component() {
           login={me.login}
           onChanged={() => {
             void queries.invalidateQueries({ queryKey: mySessionsKey });
-            notifications.show({ message: t('password.saved'), color: 'green' });
+            void notify(t('password.saved'));
           }}
         />
       </Paper>

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonRow } from '../../api/types';
 import { ErrorAlert } from '../../ui/error-alert';
 import { useCheckedForm } from '../../ui/use-checked-form';
+import { notify } from '../../ui/notify';
 import { useSetBlocked } from './commands';
 
 export function BlockForm({ person, onClose }: { person: PersonRow; onClose(): void }) {
@@ -19,10 +19,7 @@ export function BlockForm({ person, onClose }: { person: PersonRow; onClose(): v
     if (set.isPending || form.show(reason.trim() ? {} : { reason: t('common:required') })) return;
     try {
       await set.run({ accountId: person.accountId!, isBlocked: !isUnblocking, reason: reason.trim() });
-      notifications.show({
-        message: isUnblocking ? t('block.unblocked') : t('block.blocked'),
-        color: 'green',
-      });
+      void notify(isUnblocking ? t('block.unblocked') : t('block.blocked'));
       onClose();
     } catch (error) {
       form.showFrom(error);

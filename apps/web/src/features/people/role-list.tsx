@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonRow, Schemas } from '../../api/types';
@@ -7,6 +6,7 @@ import { useFormats } from '../../i18n/use-formats';
 import { useWorking } from '../../session/workspace';
 import { ErrorAlert } from '../../ui/error-alert';
 import { TonePanel } from '../../ui/tone-panel';
+import { notify } from '../../ui/notify';
 import { useTakeRoleBack } from './commands';
 
 type Grant = Schemas['PersonGrant'];
@@ -29,7 +29,7 @@ export function RoleList({ person }: { person: PersonRow }) {
   const remove = ({ grantId, role }: Grant) =>
     takeBack.start({ personId: person.personId, grantId }, () => {
       setAsked(null);
-      notifications.show({ message: t('roles.revoked', { role: t(`common:role.${role}`) }), color: 'green' });
+      void notify(t('roles.revoked', { role: t(`common:role.${role}`) }));
     });
 
   return (

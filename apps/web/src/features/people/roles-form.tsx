@@ -2,7 +2,6 @@ import '@mantine/dates/styles.css';
 import 'dayjs/locale/ru';
 import { Button, Divider, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { DateInput, DatesProvider } from '@mantine/dates';
-import { notifications } from '@mantine/notifications';
 import dayjs from 'dayjs';
 import customParseFormat from 'dayjs/plugin/customParseFormat';
 import { useState } from 'react';
@@ -12,6 +11,7 @@ import { STAFF_ROLES } from '../../session/roles';
 import { ErrorAlert } from '../../ui/error-alert';
 import { FormErrors } from '../../ui/form-errors';
 import { useCheckedForm } from '../../ui/use-checked-form';
+import { notify } from '../../ui/notify';
 import { useGiveRole, type StaffRole } from './commands';
 import { RoleList } from './role-list';
 
@@ -47,7 +47,7 @@ export default function RolesForm({ person }: { person: PersonRow }) {
     try {
       await give.run({ personId: person.personId, role, orderNumber: number || null, orderDate });
       setValues(EMPTY);
-      notifications.show({ message: t('roles.given', { role: t(`common:role.${role}`) }), color: 'green' });
+      void notify(t('roles.given', { role: t(`common:role.${role}`) }));
     } catch (error) {
       form.showFrom(error);
     }

@@ -10,44 +10,37 @@ import { PersonMenu, type PersonActions } from './person-menu';
 export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
   const { t } = useTranslation(['people', 'common']);
   const formats = useFormats();
-  const rolesOf = ({ grants }: PersonRow) =>
-    [...new Set(grants.map(({ role }) => t(`common:role.${role}`)))].join(', ');
+  const aboutOf = ({ kind, grants, relatives }: PersonRow) =>
+    (kind === 'staff' ? [...new Set(grants.map(({ role }) => t(`common:role.${role}`)))] : relatives).join(
+      ', ',
+    );
   return [
     {
       key: 'name',
       header: t('columns.name'),
-      width: 260,
       sort: 'name',
       card: 'title',
       clip: fullName,
       cell: (row) => fullName(row),
     },
-    { key: 'kind', header: t('columns.kind'), width: 96, cell: (row) => t(`common:kind.${row.kind}`) },
+    { key: 'kind', header: t('columns.kind'), width: 104, cell: (row) => t(`common:kind.${row.kind}`) },
     {
       key: 'class',
       header: t('columns.class'),
-      width: 90,
+      width: 88,
       sort: 'class',
       clip: (row) => row.classTitles.join(', '),
       cell: (row) => row.classTitles.join(', '),
       isEmpty: (row) => row.classTitles.length === 0,
     },
     {
-      key: 'relatives',
-      header: t('columns.relatives'),
-      width: 200,
-      clip: (row) => row.relatives.join(', '),
-      cell: (row) => row.relatives.join(', '),
-      isEmpty: (row) => row.relatives.length === 0,
-    },
-    {
-      key: 'roles',
-      header: t('columns.roles'),
-      width: 200,
-      clip: (row) => (row.kind === 'staff' ? rolesOf(row) : ''),
-      // «Ученик» and «Родитель» stand in the column before last already.
-      cell: (row) => (row.kind === 'staff' ? rolesOf(row) : ''),
-      isEmpty: (row) => row.kind !== 'staff' || row.grants.length === 0,
+      // Staff are known by their roles, families by each other; nobody needs both columns.
+      key: 'about',
+      header: t('columns.about'),
+      width: 240,
+      clip: aboutOf,
+      cell: aboutOf,
+      isEmpty: (row) => aboutOf(row) === '',
     },
     {
       key: 'account',
@@ -59,7 +52,7 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
     {
       key: 'login',
       header: t('columns.login'),
-      width: 140,
+      width: 124,
       clip: (row) => row.login ?? '',
       cell: (row) => row.login,
       isEmpty: (row) => !row.login,
@@ -67,11 +60,10 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
     {
       key: 'lastSignIn',
       header: t('columns.lastSignIn'),
-      width: 150,
-      clip: (row) => (row.lastSignInAt ? formats.moment(row.lastSignInAt) : ''),
+      width: 136,
       cell: (row) =>
         row.lastSignInAt ? (
-          formats.moment(row.lastSignInAt)
+          <span title={formats.moment(row.lastSignInAt)}>{formats.stamp(row.lastSignInAt)}</span>
         ) : row.accountId ? (
           <Text size="sm" c="dimmed" component="span">
             {t('common:never')}
@@ -82,7 +74,7 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
     {
       key: 'actions',
       header: '',
-      width: 48,
+      width: 56,
       align: 'right',
       card: 'corner',
       cell: (row) => (

@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title, VisuallyHidden } from '@mantine/core';
 import { IconClock, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -70,13 +70,13 @@ export function Component() {
           <ErrorAlert error={error} />
           {lock.wasStarted && (
             <TonePanel tone="warn" icon={<IconClock size={20} aria-hidden />}>
-              <span aria-hidden={lock.secondsLeft > 0} className="parta-tabular">
+              <span aria-hidden className="parta-tabular">
                 {lock.secondsLeft > 0 ? t('signIn.locked', { time: lock.text }) : t('signIn.unlocked')}
               </span>
               {/* Said once, and again at the end; the seconds between are for the eyes. */}
-              <Text role="alert" fz={0} lh={0}>
+              <VisuallyHidden role="alert">
                 {lock.secondsLeft > 0 ? t('signIn.locked', { time: lock.firstText }) : t('signIn.unlocked')}
-              </Text>
+              </VisuallyHidden>
             </TonePanel>
           )}
           <TextInput

@@ -1,5 +1,4 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCheck, IconLock, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +10,7 @@ import { ErrorAlert } from '../../ui/error-alert';
 import { Page } from '../../ui/page';
 import { ResultCount } from '../../ui/result-count';
 import { ToneBadge } from '../../ui/tone-badge';
+import { notify } from '../../ui/notify';
 import { SCOPES, useSetSystemBlocked, useSystems, type SystemRow } from './queries';
 import { RegisterSystemDialog } from './register-system-dialog';
 import { scopeKey } from './scope-key';
@@ -30,10 +30,7 @@ export function Component() {
   const change = (row: SystemRow, isBlocked: boolean) =>
     setBlocked.start({ clientId: row.clientId, isBlocked }, () => {
       setBlocking(null);
-      notifications.show({
-        message: isBlocked ? t('systems.blockedNote') : t('systems.unblockedNote'),
-        color: 'green',
-      });
+      void notify(isBlocked ? t('systems.blockedNote') : t('systems.unblockedNote'));
     });
 
   const columns: Column<SystemRow>[] = [
@@ -48,21 +45,20 @@ export function Component() {
     {
       key: 'scopes',
       header: t('systems.scopes'),
-      width: 300,
-      clip: (row) => scopesOf(row).join(', '),
+      width: 260,
       cell: (row) => scopesOf(row).join(', '),
     },
     {
       key: 'registered',
       header: t('systems.registered'),
-      width: 170,
-      cell: (row) => formats.day(row.registeredAt),
+      width: 140,
+      cell: (row) => formats.stamp(row.registeredAt),
     },
     {
       key: 'lastToken',
       header: t('systems.lastToken'),
-      width: 190,
-      cell: (row) => (row.lastTokenAt ? formats.moment(row.lastTokenAt) : t('systems.neverUsed')),
+      width: 160,
+      cell: (row) => (row.lastTokenAt ? formats.stamp(row.lastTokenAt) : t('systems.neverUsed')),
     },
     {
       key: 'state',
@@ -82,7 +78,7 @@ export function Component() {
     {
       key: 'actions',
       header: '',
-      width: 160,
+      width: 176,
       align: 'right',
       card: 'corner',
       cell: (row) => (

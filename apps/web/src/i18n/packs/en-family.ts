@@ -1,0 +1,7 @@
+import account from '../../locales/en/account.json';
+import common from '../../locales/en/common.json';
+import errors from '../../locales/en/errors.json';
+import family from '../../locales/en/family.json';
+import session from '../../locales/en/session.json';
+
+export default { account, common, errors, family, session };

@@ -1,0 +1,8 @@
+import classes from '../../locales/ru/classes.json';
+import exchange from '../../locales/ru/exchange.json';
+import home from '../../locales/ru/home.json';
+import people from '../../locales/ru/people.json';
+import region from '../../locales/ru/region.json';
+import slips from '../../locales/ru/slips.json';
+
+export default { classes, exchange, home, people, region, slips };
