@@ -1,13 +1,6 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  getRosterJob,
-  submitRoster,
-  type RosterJobView,
-  type RosterState,
-} from '@parta/contracts-contingent';
+import type { RosterJobRef, RosterJobView, RosterState, SubmitRoster } from '@parta/contracts-contingent';
 import type { Envelope } from '@parta/platform-contract';
 import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
 import {
@@ -18,28 +11,42 @@ import {
   type TestDatabase,
   type TestKeys,
 } from '@parta/platform-testing';
-import { RpcClient, startService, type Clock, type RunningService } from '@parta/platform-rpc';
+import { Database, NO_SCHOOL } from '@parta/platform-persistence';
+import { Actor, startService, type Clock, type RunningService } from '@parta/platform-rpc';
 import { Client } from 'pg';
 import { contingentMigrations, contingentService, type ContingentConfig } from '../src/contingent.js';
+import { DecideParkedRosterUseCase } from '../src/roster-intake/decide-parked-roster/decide-parked-roster.js';
+import { GetRosterJobUseCase } from '../src/roster-intake/get-roster-job/get-roster-job.js';
+import { SubmitRosterUseCase } from '../src/roster-intake/submit-roster/submit-roster.js';
 import type { PackageBuilder } from '../src/roster-intake/package/testing/package-builder.js';
 
 /** The sample district of the repository: three schools, 2,155 users, 11,115 enrolments. */
 export const DEMO_PACKAGE = join(import.meta.dirname, '../../../tools/demo/data/district-oneroster.zip');
 
-const SCOPES = ['roster.write', 'roster.read', 'roster.decide'];
+export const clientActor = (id: string): Actor => new Actor('client', id, id, null, [], []);
+/** The regional system that pushes packages unless a spec says another. */
+export const KONTINGENT = clientActor('kontingent');
+export const OPERATOR = new Actor(
+  'account',
+  '01a20000-0000-7000-8000-000000000001',
+  'Тестовый Пользователь',
+  null,
+  [{ role: 'regional-operator', schoolId: null, personId: null }],
+  [],
+);
 
-/** The service on a real PostgreSQL and NATS, with a regional system that pushes packages. */
+/**
+ * The service on a real PostgreSQL and NATS. Its use cases are called as the platform calls them, but not over NATS: specs
+ * that run side by side share the server, and would answer each other.
+ */
 export class Intake {
   private constructor(
     readonly database: TestDatabase,
     readonly keys: TestKeys,
     readonly bus: Bus,
     readonly files: FileStore,
-    readonly rpc: RpcClient,
     /** a superuser's connection, which row-level security does not bind */
     readonly admin: Client,
-    readonly clientToken: string,
-    readonly operatorToken: string,
     private readonly config: ContingentConfig,
     private readonly clock: Clock | undefined,
   ) {}
@@ -61,10 +68,7 @@ export class Intake {
       keys,
       bus,
       await FileStore.open(bus, UPLOADS.bucket, UPLOADS.keepDays),
-      new RpcClient(bus.nats),
       admin,
-      await keys.clientToken('kontingent', SCOPES),
-      await keys.tokenOf([{ role: 'regional-operator', schoolId: null, personId: null }]),
       { defaultTimeZone: 'Europe/Samara', ...options.config },
       options.clock,
     );
@@ -93,26 +97,49 @@ export class Intake {
     await this.database.drop();
   }
 
-  /** Stores a package as the gateway does and submits it; answers the job's id. */
+  /** Stores a file as the gateway does. */
+  async store(packet: string | PackageBuilder): Promise<SubmitRoster> {
+    const path = typeof packet === 'string' ? packet : await packet.write();
+    const { id, sha256, size } = await this.files.put(createReadStream(path), 256 * 1024 * 1024);
+    return { uploadId: id, sha256, size };
+  }
+
+  /** Stores a package and submits it; answers the job's id. */
   async submit(
     packet: string | PackageBuilder,
-    options: { token?: string; dryRun?: boolean; idempotencyKey?: string } = {},
+    options: { as?: Actor; dryRun?: boolean } = {},
   ): Promise<string> {
-    const path = typeof packet === 'string' ? packet : await packet.write();
-    const stored = await this.files.put(createReadStream(path), 256 * 1024 * 1024);
-    const { id } = await this.rpc.call(
-      submitRoster,
-      { uploadId: stored.id, sha256: stored.sha256, size: stored.size, dryRun: options.dryRun ?? false },
-      { token: options.token ?? this.clientToken, idempotencyKey: options.idempotencyKey ?? null },
-    );
+    return this.enqueue(await this.store(packet), options);
+  }
+
+  async enqueue(file: SubmitRoster, options: { as?: Actor; dryRun?: boolean } = {}): Promise<string> {
+    const { service } = this;
+    const input = { ...file, dryRun: options.dryRun ?? false };
+    const { id } = await service!
+      .get(Database)
+      .write(NO_SCHOOL, () => service!.get(SubmitRosterUseCase).submit(input, options.as ?? KONTINGENT));
     return id;
+  }
+
+  async decide(id: string, decision: 'apply' | 'refuse', reason: string): Promise<RosterJobRef> {
+    const { service } = this;
+    return service!
+      .get(Database)
+      .write(NO_SCHOOL, () =>
+        service!.get(DecideParkedRosterUseCase).decide({ id, decision, reason }, OPERATOR),
+      );
+  }
+
+  async job(id: string, as = OPERATOR): Promise<RosterJobView> {
+    const { service } = this;
+    return service!.get(Database).read(NO_SCHOOL, () => service!.get(GetRosterJobUseCase).get({ id }, as));
   }
 
   /** The job once it has come to an end, or waits for a person. */
   async settled(id: string, timeoutMs = 60_000): Promise<RosterJobView> {
     return eventually(
       async () => {
-        const job = await this.rpc.call(getRosterJob, { id }, { token: this.operatorToken });
+        const job = await this.job(id);
         if (job.state === 'queued' || job.state === 'running')
           throw new Error(`${job.state}, ${job.progress} %`);
         return job;
@@ -124,7 +151,7 @@ export class Intake {
   /** Submits and waits. */
   async push(
     packet: string | PackageBuilder,
-    options: { token?: string; dryRun?: boolean } = {},
+    options: { as?: Actor; dryRun?: boolean } = {},
   ): Promise<RosterJobView> {
     return this.settled(await this.submit(packet, options));
   }
@@ -151,8 +178,3 @@ export class Intake {
     return rows[0].count as number;
   }
 }
-
-export const sha256Of = async (path: string): Promise<string> =>
-  createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex');

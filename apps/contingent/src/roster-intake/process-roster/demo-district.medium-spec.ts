@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   contingentFacts,
-  getRosterJob,
   type GuardianRecordedV1,
   type StudentRecordedV1,
 } from '@parta/contracts-contingent';
 import { parseMessage, type Envelope } from '@parta/platform-contract';
 import { Client } from 'pg';
-import { DEMO_PACKAGE, Intake } from '../../../test/intake.js';
+import { clientActor, DEMO_PACKAGE, Intake, KONTINGENT } from '../../../test/intake.js';
 import { deltaOf, DemoRoster, fromDemoSystem } from '../../../test/rosters.js';
 
 const UNTOUCHED = { created: 0, updated: 0, ended: 0, rejected: 0 };
@@ -222,23 +221,6 @@ describe('the demo district', () => {
     expect(await newFacts()).toHaveLength(1);
   }, 60_000);
 
-  it('answers with the same job when a package is sent again under its Idempotency-Key', async () => {
-    const delta = await fromDemoSystem(
-      deltaOf(
-        { users: [await demo.row('users', (row) => row.sourcedId === 'stf-00001')] },
-        '2026-11-21T13:00:00.000Z',
-      ),
-    ).write();
-    const idempotencyKey = `key-${crypto.randomUUID()}`;
-    const first = await intake.submit(delta, { idempotencyKey });
-    expect(await intake.submit(delta, { idempotencyKey })).toBe(first);
-    await intake.settled(first);
-    expect(await intake.submit(delta, { idempotencyKey })).toBe(first);
-    await expect(intake.submit(DEMO_PACKAGE, { idempotencyKey })).rejects.toMatchObject({
-      code: 'request.idempotency-key-reused',
-    });
-  }, 60_000);
-
   it('keeps each school’s rows and the source’s records from whoever does not name them', async () => {
     const role = new Client({ connectionString: intake.database.urls.contingent!.runtime });
     await role.connect();
@@ -271,16 +253,17 @@ describe('the demo district', () => {
   });
 
   it('lets another system neither see the job nor push in this system’s name', async () => {
-    const token = await intake.keys.clientToken('another', ['roster.write', 'roster.read']);
-    const job = await intake.push(DEMO_PACKAGE, { token });
+    const another = clientActor('another');
+    const job = await intake.push(DEMO_PACKAGE, { as: another });
     expect(job).toMatchObject({
       state: 'refused',
       errors: [{ code: 'manifest.foreign_source', file: 'manifest.csv' }],
     });
     const own = await intake.submit(DEMO_PACKAGE, { dryRun: true });
-    await expect(intake.rpc.call(getRosterJob, { id: own }, { token })).rejects.toMatchObject({
+    await expect(intake.job(own, another)).rejects.toMatchObject({
       code: 'contingent.roster-job-not-found',
     });
+    expect(await intake.job(own, KONTINGENT)).toMatchObject({ id: own });
     await intake.settled(own);
   }, 60_000);
 });

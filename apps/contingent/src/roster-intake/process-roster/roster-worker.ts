@@ -76,7 +76,8 @@ export class RosterWorker implements OnApplicationBootstrap, OnModuleDestroy {
       await this.process.process(job, progress);
     } catch (error) {
       const isBlameless = progress.signal.aborted || isTransient(error);
-      if (!isBlameless) this.logger.error({ err: error, job: job.id }, 'roster package failed');
+      const level = isBlameless ? 'warn' : 'error';
+      this.logger[level]({ err: error, job: job.id }, 'roster package: interrupted, goes back to the queue');
       await this.jobs
         .release(job, this.stopping.signal.aborted ? 0 : RETRY_SECONDS, !isBlameless)
         .catch((e: unknown) => this.logger.warn({ err: e, job: job.id }, 'left to its lease'));

@@ -106,19 +106,18 @@ export async function projectStudents(database: Database, school: SchoolContext)
     sql`
     select ${school.schoolId}, m.person_id, home.class_id,
       m.is_active and (
-        exists (select 1 from enrolments e where e.school_id = ${school.schoolId} and e.person_id = m.person_id
-          and coalesce(e.to_date > ${school.today}::date, true))
-        or exists (select 1 from ${recordsAt(school, 'roles', 'r')} where r.user_sourced_id = m.sourced_id
-          and r.data ->> 'role' = 'student' and r.ended_at is null
-          and coalesce(r.data ->> 'endDate' >= ${school.today}, true)))
+        m.person_id in (select e.person_id from enrolments e
+          where e.school_id = ${school.schoolId} and coalesce(e.to_date > ${school.today}::date, true))
+        or m.sourced_id in (select r.user_sourced_id from ${recordsAt(school, 'roles', 'r')}
+          where r.data ->> 'role' = 'student' and r.ended_at is null
+            and coalesce(r.data ->> 'endDate' >= ${school.today}, true)))
     from members m
-    left join lateral (
-      select k.class_id from enrolments e
+    left join (
+      select distinct on (e.person_id) e.person_id, k.class_id from enrolments e
       join classes k on k.school_id = e.school_id and k.class_id = e.group_id
-      where e.school_id = ${school.schoolId} and e.person_id = m.person_id
-        and coalesce(e.to_date > ${school.today}::date, true)
-      order by coalesce(e.from_date <= ${school.today}::date, true) desc, e.from_date desc nulls last, k.class_id
-      limit 1) as home on true
+      where e.school_id = ${school.schoolId} and coalesce(e.to_date > ${school.today}::date, true)
+      order by e.person_id, coalesce(e.from_date <= ${school.today}::date, true) desc, e.from_date desc nulls last,
+        k.class_id) as home using (person_id)
     where m.is_student`,
   );
   await makeTrue(database, TABLES.students, school.schoolId);

@@ -1,4 +1,4 @@
-import { sql, type SqlFragment } from '@parta/platform-persistence';
+import { sql, type Database, type SqlFragment } from '@parta/platform-persistence';
 
 /** The school being brought up to its source's records, and the circumstances of the intake. */
 export interface SchoolContext {
@@ -28,3 +28,13 @@ export const recordsAt = (school: SchoolContext, entity: string, alias: string):
 /** Items of a comma-separated cell as rows of one column, under `alias(column)`. */
 export const itemsOf = (cell: string, aliasAndColumn: string): SqlFragment =>
   sql.trusted(`unnest(string_to_array(${cell}, ',')) as ${aliasAndColumn}`);
+
+/**
+ * Runs work that joins sets of one school with each other. On tables too new for statistics a loop over them looks
+ * cheaper than it is, by a factor of a thousand; what reaches into the whole source needs loops over its indexes.
+ */
+export async function joiningSets(database: Database, work: () => Promise<void>): Promise<void> {
+  await database.run(sql`select set_config('enable_nestloop', 'off', true)`);
+  await work();
+  await database.run(sql`select set_config('enable_nestloop', 'on', true)`);
+}

@@ -11,7 +11,7 @@ import { sayWhatChanged } from './facts.js';
 import { findMembers, projectGuardians, projectPeople, projectStaff, projectStudents } from './people.js';
 import { projectAssignments, projectEnrolments } from './places.js';
 import { projectAcademicYears, projectSchool } from './school.js';
-import type { SchoolContext } from './school-context.js';
+import { joiningSets, type SchoolContext } from './school-context.js';
 import { createWantedTables } from './wanted.js';
 
 /**
@@ -53,12 +53,14 @@ export class SchoolProjection {
     await projectStudyGroups(database, school);
     await findMembers(database, school);
     await projectPeople(database, school);
-    await projectEnrolments(database, school);
-    await projectAssignments(database, school);
-    await projectStaff(database, school);
-    await projectStudents(database, school);
+    await joiningSets(database, async () => {
+      await projectEnrolments(database, school);
+      await projectAssignments(database, school);
+      await projectStaff(database, school);
+      await projectStudents(database, school);
+    });
     await projectGuardians(database, school);
-    await sayWhatChanged(database, this.outbox, school, actor);
+    await joiningSets(database, () => sayWhatChanged(database, this.outbox, school, actor));
     return { ...(await this.ended(school)), active: openBefore };
   }
 
@@ -71,10 +73,14 @@ export class SchoolProjection {
 
   private async rememberOpenEnrolments({ schoolId, today }: SchoolContext): Promise<number> {
     await this.database.run(sql`drop table if exists open_enrolments`);
-    return this.database.run(sql`
+    await this.database.run(sql`
       create temporary table open_enrolments on commit drop as
       select distinct enrolment_id from enrolments
       where school_id = ${schoolId} and coalesce(to_date > ${today}::date, true)`);
+    const row = await this.database.row<{ count: number }>(
+      sql`select count(*)::int as count from open_enrolments`,
+    );
+    return row!.count;
   }
 
   private async ended({ schoolId, today }: SchoolContext): Promise<{ name: string; ended: number }> {
