@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { Directory } from './directory/directory.js';
+import { JournalHistory } from './history/journal-history.js';
 import { PublishedEvents } from './integration/published-events.js';
 import { subscriptions } from './integration/subscriptions.js';
 import { DescribeLesson } from './lessons/describe-lesson/describe-lesson.js';
@@ -36,7 +37,7 @@ import { ListJournals } from './pages/list-journals/list-journals.js';
     ListClassAbsences,
     ExplainAbsences,
   ],
-  providers: [Directory, ScheduledLessons, Changes, WorkTypes, PublishedEvents],
+  providers: [Directory, ScheduledLessons, Changes, WorkTypes, PublishedEvents, JournalHistory],
 })
 class JournalModule {}
 

@@ -10,6 +10,8 @@ const step = (line: string): void => say(`  · ${line}`);
 const dataDir = process.env.PARTA_DATA_DIR ?? join(process.cwd(), '.parta');
 const port = number('PARTA_PORT', 8080);
 
+const STOP_TIMEOUT_MS = 20_000;
+
 const startedAt = Date.now();
 const standalone = await startStandalone({
   dataDir,
@@ -29,8 +31,13 @@ const standalone = await startStandalone({
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (stopping) return;
+    // Somebody who presses Ctrl-C again does not want to wait; the servers' watchdogs clean up behind.
+    if (stopping) process.exit(1);
     stopping = true;
+    setTimeout(() => {
+      process.stderr.write('Parta did not stop in time and was ended.\n');
+      process.exit(1);
+    }, STOP_TIMEOUT_MS).unref();
     say('\nStopping Parta …');
     standalone.stop().then(
       () => process.exit(0),
@@ -43,7 +50,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  const demo = await loadDemoDistrict(standalone.url, dataDir, new Date(), step);
+  const demo = await loadDemoDistrict(standalone, dataDir, new Date(), step);
   say(`\nSign-ins of the demo district (also in ${join(dataDir, 'demo-accounts.json')}):`);
   for (const account of demo.accounts) {
     say(

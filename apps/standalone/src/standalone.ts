@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { startGateway } from '@parta/gateway';
 import { startEmbeddedNats, startEmbeddedPostgres } from '@parta/platform-embedded';
 import { migrate, provisionDatabase } from '@parta/platform-persistence';
-import { startService } from '@parta/platform-rpc';
+import { startService, type RunningService } from '@parta/platform-rpc';
+import { Client } from 'pg';
 import { secretsIn, type Secrets } from './secrets.js';
 import { migrationSets, services, type ServiceSettings } from './services.js';
 
@@ -26,6 +27,9 @@ export interface StandaloneOptions {
 export interface Standalone {
   url: string;
   secrets: Secrets;
+  services: ReadonlyMap<string, RunningService>;
+  /** Tells the planner what a bulk load has brought; autovacuum would a minute later, and until then plans are bad. */
+  analyze(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -101,9 +105,27 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
       running,
     );
     stops.push(() => gateway.stop());
-    return { url: gateway.url, secrets, stop };
+    return {
+      url: gateway.url,
+      secrets,
+      services: new Map(running.map((service) => [service.name, service])),
+      analyze: () => analyze(postgres.url),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+async function analyze(adminUrl: string): Promise<void> {
+  const url = new URL(adminUrl);
+  url.pathname = `/${DATABASE}`;
+  const admin = new Client({ connectionString: url.href });
+  await admin.connect();
+  try {
+    await admin.query('analyze');
+  } finally {
+    await admin.end();
   }
 }

@@ -29,6 +29,7 @@ export class PublishedEvents {
   entries(
     lesson: LessonAbout,
     actor: Actor,
+    at: Date,
     changes: readonly EntryChange[],
     cells: ReadonlyMap<string, Cell>,
     workTypes: ReadonlyMap<string, SheetWorkType>,
@@ -40,7 +41,7 @@ export class PublishedEvents {
         const workType = workTypes.get(mark.workTypeId)!;
         this.outbox.record(
           markRecorded,
-          { schoolId, aggregateId: mark.id, aggregateVersion: mark.version, actor: by },
+          { schoolId, aggregateId: mark.id, aggregateVersion: mark.version, actor: by, occurredAt: at },
           {
             ...circumstances,
             markId: mark.id,
@@ -62,7 +63,7 @@ export class PublishedEvents {
       const cell = cells.get(studentId)!;
       this.outbox.record(
         attendanceRecorded,
-        { schoolId, aggregateId: cell.id, aggregateVersion: cell.version, actor: by },
+        { schoolId, aggregateId: cell.id, aggregateVersion: cell.version, actor: by, occurredAt: at },
         {
           ...circumstances,
           studentId,
@@ -77,6 +78,7 @@ export class PublishedEvents {
   lessonDescribed(
     lesson: LessonAbout,
     actor: Actor,
+    at: Date,
     version: number,
     description: { topic: string | null; homework: HomeworkView; commentForFamilies: string | null },
   ): void {
@@ -88,6 +90,7 @@ export class PublishedEvents {
         aggregateId: lesson.lessonId,
         aggregateVersion: version,
         actor: actor.asFactActor(schoolId),
+        occurredAt: at,
       },
       { ...circumstances, ...description },
     );

@@ -2,17 +2,31 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { JournalHistory } from '@parta/journal/history';
+import { DateTime } from 'luxon';
+import type { Standalone } from '../standalone.js';
 import { Api } from './api.js';
 import { castOf, type DemoPerson } from './cast.js';
-import { moveToSchoolYear, packRoster, readRosterTables, schoolYearOf } from './roster-package.js';
+import {
+  moveToSchoolYear,
+  packRoster,
+  readDemoFile,
+  readRosterTables,
+  schoolYearOf,
+} from './roster-package.js';
+import { writeSchoolWeeks } from './school-weeks.js';
 
 /** The demo's passwords are public by purpose: it holds invented people only. */
 export const DEMO_OPERATOR = { login: 'operator', password: 'parta-demo-2026' };
 const DEMO_PASSWORD = 'parta-demo-2026';
 const LOAD_TIMEOUT_MS = 180_000;
+/** How much journal the demo begins with. */
+const HISTORY_DAYS = 28;
 
 export interface DemoAccount {
   role: string;
+  personId?: string;
+  schoolId?: string;
   login: string;
   password: string;
   school: string | null;
@@ -37,27 +51,59 @@ interface PersonRow {
 interface SchoolRow {
   schoolId: string;
   name: string;
+  timeZone: string;
+}
+
+interface SchoolYear {
+  schoolId: string;
 }
 
 /**
- * Loads the demo district through the public API, as its region would: registers the regional system, pushes the
- * roster, then has accounts made. Done once; a start that was broken off in the middle goes on where it can.
+ * Loads the demo district through the public API, as its region would: registers the regional system, pushes roster
+ * and timetable, then has accounts made. Weeks of journal are written up by the journal's own rules. Done once; a start
+ * that was broken off in the middle goes on where it can. At every start, whatever the day, the demo's teacher has a
+ * lesson to mark.
  * @returns the demo's accounts
  */
 export async function loadDemoDistrict(
-  url: string,
+  standalone: Standalone,
   dataDir: string,
-  today: Date,
+  now: Date,
   step: (line: string) => void,
 ): Promise<DemoAccounts> {
   const file = join(dataDir, 'demo-accounts.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts;
+  const isLoaded = existsSync(file);
+  const demo = isLoaded
+    ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts)
+    : await load(standalone.url, now, step);
+  await ensureLessonToday(standalone.url, demo, now, step);
+  if (isLoaded) return demo;
+  await standalone.analyze();
+  const teacher = accountOf(demo, 'teacher');
+  const operator = new Api(standalone.url);
+  await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password);
+  const { schools } = await operator.get<{ schools: SchoolRow[] }>('/api/v1/schools');
+  const today = DateTime.fromJSDate(now, { zone: schools[0]!.timeZone });
+  await writeSchoolWeeks(
+    standalone.services.get('journal')!.get(JournalHistory),
+    schools,
+    today.minus({ days: HISTORY_DAYS }).toISODate()!,
+    today.toISODate()!,
+    now,
+    teacher.personId!,
+    step,
+  );
+  writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return demo;
+}
 
+async function load(url: string, today: Date, step: (line: string) => void): Promise<DemoAccounts> {
   const operator = new Api(url);
   await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password);
   const region = await operator.post<DemoAccounts['region']>('/api/v1/clients', {
     name: 'Региональная ИС «Контингент» (пример)',
-    scopes: ['roster.write', 'roster.read'],
+    scopes: ['roster.write', 'roster.read', 'timetable.write'],
   });
 
   const tables = await readRosterTables(
@@ -67,6 +113,8 @@ export async function loadDemoDistrict(
   const system = new Api(url);
   await system.signInAsClient(region.clientId, region.clientSecret);
   await pushRoster(system, await packRoster(tables), step);
+
+  await pushTimetable(system, step);
 
   const schools = (await operator.get<{ schools: SchoolRow[] }>('/api/v1/schools')).schools;
   const orgs = tables.get('orgs.csv')!;
@@ -81,10 +129,68 @@ export async function loadDemoDistrict(
     step(`demo account: ${person.role}`);
     accounts.push(await openAccount(operator, url, person, schoolOf(person.school)));
   }
-  const demo: DemoAccounts = { accounts, region };
-  writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
-  return demo;
+  return { accounts, region };
+}
+
+function accountOf(demo: DemoAccounts, role: string): DemoAccount {
+  return demo.accounts.find((account) => account.role === role)!;
+}
+
+/** On a day without lessons the deputy head moves the timetable of a weekday to it, as a school would (R72). */
+async function ensureLessonToday(
+  url: string,
+  demo: DemoAccounts,
+  now: Date,
+  step: (line: string) => void,
+): Promise<void> {
+  const [teacher, deputyHead] = [accountOf(demo, 'teacher'), accountOf(demo, 'deputy-head')];
+  const own = new Api(url);
+  await own.signIn(teacher.login, teacher.password);
+  const { schools } = await own.get<{ schools: SchoolRow[] }>('/api/v1/me');
+  const today = DateTime.fromJSDate(now, { zone: schools[0]!.timeZone });
+  const lessonsOn = async (date: string): Promise<number> =>
+    (await own.get<{ lessons: unknown[] }>(`/api/v1/journal/lessons?date=${date}`)).lessons.length;
+  await until('lessons to be laid', async () => {
+    for (let back = 0; back < 120; back += 1)
+      if ((await lessonsOn(today.minus({ days: back }).toISODate()!)) > 0) return true;
+    return null;
+  });
+  if ((await lessonsOn(today.toISODate()!)) > 0) return;
+  let busiest = { weekday: 1, lessons: 0 };
+  for (let back = 1; back <= 120 && busiest.lessons < 4; back += 1) {
+    const day = today.minus({ days: back });
+    const lessons = await lessonsOn(day.toISODate()!);
+    if (lessons > busiest.lessons) busiest = { weekday: day.weekday, lessons };
+  }
+  step(`demo timetable: today is taught by the timetable of weekday ${busiest.weekday}`);
+  const head = new Api(url);
+  await head.signIn(deputyHead.login, deputyHead.password);
+  const { years } = await head.get<{ years: SchoolYear[] }>('/api/v1/school-year');
+  await head.post('/api/v1/school-year/transfers', {
+    schoolId: years[0]!.schoolId,
+    date: today.toISODate(),
+    weekday: busiest.weekday,
+  });
+  await until('a lesson today', async () => ((await lessonsOn(today.toISODate()!)) > 0 ? true : null));
+}
+
+async function pushTimetable(system: Api, step: (line: string) => void): Promise<void> {
+  const report = await until('the timetable to be applied', async () => {
+    const found = await system.upload<{
+      isApplied: boolean;
+      lessonsAdded: number;
+      clashes: unknown[];
+      errors: { code: string }[];
+    }>('/api/exchange/v1/timetables', 'text/csv', readDemoFile('timetable.csv'));
+    // Curriculum hears of the groups a moment after the roster was applied.
+    const isEarly = found.errors.some((error) => error.code === 'curriculum.unknown-group');
+    return found.isApplied
+      ? found
+      : isEarly
+        ? null
+        : Promise.reject(new Error(JSON.stringify(found.errors.slice(0, 3))));
+  });
+  step(`demo timetable: ${report.lessonsAdded} lessons, ${report.clashes.length} clashes`);
 }
 
 async function pushRoster(system: Api, zip: Buffer, step: (line: string) => void): Promise<void> {
@@ -146,7 +252,15 @@ async function openAccount(
   const own = new Api(url);
   await own.signIn(opened.login, opened.initialPassword);
   await own.changePassword(opened.initialPassword, DEMO_PASSWORD);
-  return { role: person.role, login: opened.login, password: DEMO_PASSWORD, school: school.name, name };
+  return {
+    role: person.role,
+    personId: row.personId,
+    schoolId: row.schoolId,
+    login: opened.login,
+    password: DEMO_PASSWORD,
+    school: school.name,
+    name,
+  };
 }
 
 /** An earlier start made the account and was broken off before the password was known. */

@@ -63,7 +63,7 @@ export class DescribeLesson {
         isLate: isLateEntry(lesson.window, now, false),
       },
     ]);
-    this.events.lessonDescribed(lesson, actor, version, {
+    this.events.lessonDescribed(lesson, actor, now, version, {
       topic: after.topic,
       homework: after.homework,
       commentForFamilies: after.commentForFamilies,

@@ -57,7 +57,7 @@ export class RecordEntries {
       now,
       sheet.changes.map(({ mark, ...change }) => ({ ...change, lessonId, markId: mark?.id ?? null })),
     );
-    this.events.entries(lesson, actor, sheet.changes, cells, workTypes);
+    this.events.entries(lesson, actor, now, sheet.changes, cells, workTypes);
     return { savedAt: now.toISOString(), cells: sheet.view() };
   }
 

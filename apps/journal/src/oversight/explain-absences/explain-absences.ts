@@ -69,6 +69,7 @@ export class ExplainAbsences {
       this.events.entries(
         lesson,
         actor,
+        now,
         [{ ...change, studentId: cell.studentId, mark: null }],
         new Map([[cell.studentId, cell]]),
         new Map(),
