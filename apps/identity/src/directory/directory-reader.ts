@@ -82,9 +82,8 @@ export class DirectoryReader {
       select school_id as "schoolId", person_id as "personId", grant_id as "grantId", role, origin,
         order_number as "orderNumber", to_char(order_date, 'YYYY-MM-DD') as "orderDate",
         class_ids as "classIds", student_ids as "studentIds"
-      from person_grants
-      where school_id = any (${[...new Set(people.map((p) => p.schoolId))]}::uuid[])
-        and person_id = any (${[...new Set(people.map((p) => p.personId))]}::uuid[])
+      from grants_of(${[...new Set(people.map((p) => p.schoolId))]}::uuid[],
+        ${[...new Set(people.map((p) => p.personId))]}::uuid[])
       order by school_id, role, origin desc`);
     const wanted = new Set(people.map((p) => `${p.schoolId}:${p.personId}`));
     return rows.filter((row) => wanted.has(`${row.schoolId}:${row.personId}`));

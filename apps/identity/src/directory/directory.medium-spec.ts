@@ -98,6 +98,19 @@ describe('the directory', () => {
     expect(await names()).toEqual([{ family_name: 'Третья' }]);
   });
 
+  it('gives no role to somebody whose access the roster curtails, and keeps the person', async () => {
+    const school = await SchoolInDirectory.make(identity);
+    const personId = crypto.randomUUID();
+    const member = { ...nobody, personId, familyName: 'А', givenName: 'А', roles: ['teacher'] };
+    await identity.hear(staffMemberRecorded, school.id, personId, { ...member, accessIsEnabled: false }, 1);
+    await school.schoolClass('5А', [personId]);
+    const operator = await identity.operatorToken();
+    const shown = async () => (await identity.call(listPeople, { schoolId: school.id }, operator)).people;
+    expect(await shown()).toMatchObject([{ personId, grants: [] }]);
+    await identity.hear(staffMemberRecorded, school.id, personId, { ...member, accessIsEnabled: true }, 2);
+    expect(await shown()).toMatchObject([{ grants: [{ role: 'homeroom-teacher' }, { role: 'teacher' }] }]);
+  });
+
   it('ties guardian and child while both records say so', async () => {
     const school = await SchoolInDirectory.make(identity);
     const mother = crypto.randomUUID();

@@ -90,13 +90,13 @@ export class Directory {
     const schoolId = schoolOf(envelope);
     const written = await this.database.run(sql`
       insert into people (school_id, person_id, kind, family_name, given_name, middle_name, username, is_active,
-        roster_roles, class_id, guardian_kind, version)
+        access_is_enabled, roster_roles, class_id, guardian_kind, version)
       values (${schoolId}, ${person.personId}, ${kind}, ${person.familyName}, ${person.givenName}, ${person.middleName},
-        ${person.username}, ${person.isActive}, ${more.rosterRoles ?? []}::text[], ${more.classId ?? null},
+        ${person.username}, ${person.isActive}, ${person.accessIsEnabled ?? true}, ${more.rosterRoles ?? []}::text[], ${more.classId ?? null},
         ${more.guardianKind ?? null}, ${envelope.aggregateVersion})
       on conflict (school_id, person_id, kind) do update set family_name = excluded.family_name,
         given_name = excluded.given_name, middle_name = excluded.middle_name, username = excluded.username,
-        is_active = excluded.is_active, roster_roles = excluded.roster_roles, class_id = excluded.class_id,
+        is_active = excluded.is_active, access_is_enabled = excluded.access_is_enabled, roster_roles = excluded.roster_roles, class_id = excluded.class_id,
         guardian_kind = excluded.guardian_kind, version = excluded.version
       where people.version < excluded.version`);
     if (written === 0) return false;

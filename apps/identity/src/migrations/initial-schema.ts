@@ -37,6 +37,7 @@ const DIRECTORY = [
     middle_name text,
     username text,
     is_active boolean not null,
+    access_is_enabled boolean not null,
     roster_roles text[] not null default '{}',
     class_id uuid,
     guardian_kind text,

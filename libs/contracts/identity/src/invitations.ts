@@ -65,11 +65,16 @@ export const acceptInvitation = defineCommand({
   input: AcceptInvitation,
   output: SessionView,
   summary: 'Make the account an invitation is for, and sign in',
+  description:
+    'Whoever has an account already gives its login and password: it then stands for the invited person too.',
   errors: [
     'identity.invitation-unknown',
     'identity.invitation-used',
     'identity.invitation-expired',
+    'identity.account-exists',
     'identity.login-taken',
+    'identity.locked-out',
+    'identity.account-blocked',
     'identity.password-too-weak',
   ],
   tag: TAG,

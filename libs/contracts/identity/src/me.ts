@@ -175,6 +175,6 @@ export const changePassword = defineCommand({
   output: SessionView,
   summary: 'Change my password',
   description: 'All other sessions end; the answer is a new session of this client.',
-  errors: ['identity.wrong-credentials', 'identity.password-too-weak'],
+  errors: ['identity.wrong-credentials', 'identity.locked-out', 'identity.password-too-weak'],
   tag: TAG,
 });

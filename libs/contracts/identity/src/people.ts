@@ -115,7 +115,7 @@ export const listPeople = defineQuery({
   input: ListPeople,
   output: PeoplePage,
   summary: 'People of the school with their accounts and roles',
-  description: 'A class teacher sees the own class only.',
+  description: 'A class teacher sees the own class only. The regional operator has to name the school.',
   tag: TAG,
 });
 
@@ -169,7 +169,9 @@ export const resetPassword = defineCommand({
   input: AccountId,
   output: AccountCredentials,
   summary: 'Give a new initial password; all sessions of the account end (R31)',
-  errors: ['identity.account-not-found'],
+  description:
+    'Not the own account: that is change-password. An account that is of other schools too is the regional operator’s to reset.',
+  errors: ['identity.account-not-found', 'identity.own-account', 'identity.account-of-other-schools'],
   tag: TAG,
 });
 
@@ -192,7 +194,8 @@ export const setAccountBlocked = defineCommand({
   input: SetAccountBlocked,
   output: Done,
   summary: 'Block an account or lift the block; blocking ends its sessions',
-  errors: ['identity.account-not-found', 'identity.own-account'],
+  description: 'An account that is of other schools too is the regional operator’s to block.',
+  errors: ['identity.account-not-found', 'identity.own-account', 'identity.account-of-other-schools'],
   tag: TAG,
 });
 

@@ -347,7 +347,7 @@ export interface paths {
      *
      *     Who may: anyone signed in, for what is theirs.
      *
-     *     Errors: `identity.wrong-credentials`, `identity.password-too-weak`.
+     *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.password-too-weak`.
      */
     post: operations['changePassword'];
     delete?: never;
@@ -429,9 +429,11 @@ export interface paths {
     put?: never;
     /**
      * Make the account an invitation is for, and sign in
-     * @description Who may: anyone (the code is the proof).
+     * @description Whoever has an account already gives its login and password: it then stands for the invited person too.
      *
-     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`, `identity.login-taken`, `identity.password-too-weak`.
+     *     Who may: anyone (the code is the proof).
+     *
+     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`, `identity.account-exists`, `identity.login-taken`, `identity.locked-out`, `identity.account-blocked`, `identity.password-too-weak`.
      */
     post: operations['acceptInvitation'];
     delete?: never;
@@ -561,7 +563,7 @@ export interface paths {
     };
     /**
      * People of the school with their accounts and roles
-     * @description A class teacher sees the own class only.
+     * @description A class teacher sees the own class only. The regional operator has to name the school.
      *
      *     Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, regional-operator.
      */
@@ -585,9 +587,11 @@ export interface paths {
     put?: never;
     /**
      * Give a new initial password; all sessions of the account end (R31)
-     * @description Who may: administrator, regional-operator.
+     * @description Not the own account: that is change-password. An account that is of other schools too is the regional operator’s to reset.
      *
-     *     Errors: `identity.account-not-found`.
+     *     Who may: administrator, regional-operator.
+     *
+     *     Errors: `identity.account-not-found`, `identity.own-account`, `identity.account-of-other-schools`.
      */
     post: operations['resetPassword'];
     delete?: never;
@@ -628,9 +632,11 @@ export interface paths {
     get?: never;
     /**
      * Block an account or lift the block; blocking ends its sessions
-     * @description Who may: administrator, regional-operator.
+     * @description An account that is of other schools too is the regional operator’s to block.
      *
-     *     Errors: `identity.account-not-found`, `identity.own-account`.
+     *     Who may: administrator, regional-operator.
+     *
+     *     Errors: `identity.account-not-found`, `identity.own-account`, `identity.account-of-other-schools`.
      */
     put: operations['setAccountBlocked'];
     post?: never;
