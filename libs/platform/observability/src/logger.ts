@@ -11,7 +11,6 @@ const SECRET_KEYS = [
   'refreshToken',
   'authorization',
   'cookie',
-  'code',
   'secret',
   'clientSecret',
 ];

@@ -1,0 +1,4 @@
+export * from './days.js';
+export * from './marks.js';
+export * from './live.js';
+export { operations } from './operations.js';
