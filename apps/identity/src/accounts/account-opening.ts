@@ -27,12 +27,13 @@ export class AccountOpening {
   ) {}
 
   /**
-   * Makes an account for the person, within a unit of work over the person's school.
+   * Makes an account for the person, within a unit of work over its schools.
+   * @param records of one person in several schools; where it has an account, that one stays
    * @throws Conflict `identity.account-exists`, `identity.login-taken`
    */
-  async open(person: DirectoryPerson, opening: Opening): Promise<Account> {
+  async open(records: readonly DirectoryPerson[], opening: Opening): Promise<Account> {
     await this.oneAtATime();
-    await this.personHasNoAccount(person);
+    const [person, ...others] = await this.withoutAccount(records);
     const login = opening.login
       ? await this.freeOrRefused(normalizedLogin(opening.login))
       : await this.freeLoginFor(person);
@@ -47,7 +48,7 @@ export class AccountOpening {
       by: opening.by,
       address: opening.address,
     });
-    await this.join(account, person, opening.by);
+    for (const record of [person, ...others]) await this.join(account, record, opening.by);
     return account;
   }
 
@@ -57,7 +58,7 @@ export class AccountOpening {
    */
   async join(account: Account, person: DirectoryPerson, by: Actor | null): Promise<void> {
     await this.oneAtATime();
-    await this.personHasNoAccount(person);
+    await this.withoutAccount([person]);
     const at = this.clock.now();
     account.joinSchool(person.schoolId);
     await this.database.em.flush();
@@ -70,11 +71,20 @@ export class AccountOpening {
     this.published.accountOpened(account, person, by?.asFactActor(person.schoolId) ?? null, at);
   }
 
-  /** @throws Conflict `identity.account-exists` */
-  async personHasNoAccount(person: DirectoryPerson): Promise<void> {
-    const taken = await this.database.row(sql`
-      select 1 from account_people where school_id = ${person.schoolId} and person_id = ${person.personId}`);
-    if (taken) throw new Conflict('identity.account-exists', 'the person has an account already');
+  /**
+   * Those of the records that no account stands for yet.
+   * @returns at least one
+   * @throws Conflict `identity.account-exists`
+   */
+  async withoutAccount(
+    records: readonly DirectoryPerson[],
+  ): Promise<[DirectoryPerson, ...DirectoryPerson[]]> {
+    const taken = await this.database.rows<{ school_id: string }>(sql`
+      select school_id from account_people where school_id = any (${records.map((r) => r.schoolId)}::uuid[])
+        and person_id = any (${records.map((r) => r.personId)}::uuid[])`);
+    const [first, ...more] = records.filter((r) => !taken.some((row) => row.school_id === r.schoolId));
+    if (!first) throw new Conflict('identity.account-exists', 'the person has an account already');
+    return [first, ...more];
   }
 
   /** A login for the person that nobody has at this moment. */

@@ -105,6 +105,38 @@ describe('accounts', () => {
       await identity.call(createAccount, { personId }, await identity.operatorToken());
     });
 
+    it('for a person of several schools in all that the caller answers for', async () => {
+      const second = await SchoolInDirectory.make(identity);
+      const third = await SchoolInDirectory.make(identity);
+      for (const one of [second, third])
+        await one.staff({ familyName: 'Ветрова', givenName: 'Юлия' }, ['teacher'], teacher);
+      const operator = await identity.operatorToken();
+      const inThird = await identity.call(createAccount, { personId: teacher, schoolId: third.id }, operator);
+      await identity.call(createAccount, { personId: teacher }, administrator.token);
+      await expect(
+        identity.call(createAccount, { personId: teacher, schoolId: second.id }, administrator.token),
+      ).rejects.toMatchObject({ code: 'identity.person-not-found' });
+      const inSecond = await identity.call(createAccount, { personId: teacher }, operator);
+      const schools = await identity.rows<{ id: string; school_ids: string }>(
+        'select id, array_to_string(school_ids, $1) as school_ids from accounts where id = any ($2)',
+        [',', [inThird.accountId, inSecond.accountId]],
+      );
+      expect(new Map(schools.map((row) => [row.id, row.school_ids]))).toEqual(
+        new Map([
+          [inThird.accountId, third.id],
+          [inSecond.accountId, second.id],
+        ]),
+      );
+      const fourth = crypto.randomUUID();
+      for (const one of [second, third])
+        await one.staff({ familyName: 'В', givenName: 'Ю' }, ['teacher'], fourth);
+      const { login, initialPassword } = await identity.call(createAccount, { personId: fourth }, operator);
+      const session = await identity.signIn(login, initialPassword);
+      expect((await identity.actorOf(session.accessToken)).schools().toSorted()).toEqual(
+        [second.id, third.id].toSorted(),
+      );
+    });
+
     it('for nobody who has left', async () => {
       const personId = await school.staff(
         { familyName: 'В', givenName: 'Б' },

@@ -51,13 +51,12 @@ export class DirectoryReader {
       where a.account_id = ${accountId} and p.is_active order by ${KIND_ORDER}, a.since, p.school_id`);
   }
 
-  /** An active person by id, as whom it is shown; of several schools the first. */
-  async person(personId: string): Promise<DirectoryPerson | null> {
-    for (const schoolId of await this.schoolsOf(personId)) {
-      const person = await this.personIn(schoolId, personId);
-      if (person) return person;
-    }
-    return null;
+  /** An active person by id, once for each school, as whom it is shown there. */
+  async person(personId: string): Promise<DirectoryPerson[]> {
+    const records = [];
+    for (const schoolId of await this.schoolsOf(personId))
+      records.push(await this.personIn(schoolId, personId));
+    return records.filter((record) => record !== null);
   }
 
   /** An active person of a school, as whom it is shown. */

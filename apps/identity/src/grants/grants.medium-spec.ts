@@ -114,6 +114,20 @@ describe('roles by order', () => {
     expect(await grantsOf(personId)).toHaveLength(2);
   });
 
+  it('name the school for somebody who is of the staff of several', async () => {
+    const second = await SchoolInDirectory.make(identity);
+    await second.staff({ familyName: 'Заместина', givenName: 'Инна' }, ['teacher'], personId);
+    const operator = await identity.operatorToken();
+    await refused(give('secretary', {}, operator), 'request.invalid', 'invalid');
+    const { grantId } = await give('secretary', { schoolId: second.id }, operator);
+    expect(await identity.rows('select school_id from grants where id = $1', [grantId])).toEqual([
+      { school_id: second.id },
+    ]);
+    await give('secretary');
+    await refused(take(grantId), 'identity.grant-not-found', 'not-found');
+    await take(grantId, personId, operator);
+  });
+
   it('end with the person’s leaving', async () => {
     const account = await school.signedIn(personId);
     await give('secretary');

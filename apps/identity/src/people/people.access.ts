@@ -35,14 +35,24 @@ export class PeopleAccess {
     return actor!.has(['regional-operator'], null);
   }
 
-  /** @throws NotFound `identity.person-not-found` */
-  async person(call: CallContext, personId: string, roles: readonly Role[]): Promise<DirectoryPerson> {
-    const schools = this.isRegional(call)
+  /**
+   * A person's records, one for each school: the roster may know one person in several.
+   * @param schoolId only there
+   * @returns at least one
+   * @throws NotFound `identity.person-not-found`
+   */
+  async person(
+    call: CallContext,
+    { personId, schoolId }: { personId: string; schoolId?: string },
+    roles: readonly Role[],
+  ): Promise<[DirectoryPerson, ...DirectoryPerson[]]> {
+    const reach = this.isRegional(call)
       ? await this.database.read(NO_SCHOOL, () => this.directory.schoolsOf(personId))
       : this.schools(call, roles);
-    const person = await this.database.read({ schools }, () => this.directory.person(personId));
-    if (!person) throw new NotFound('identity.person-not-found', 'no such person');
-    return person;
+    const schools = reach.filter((id) => !schoolId || id === schoolId);
+    const [first, ...more] = await this.database.read({ schools }, () => this.directory.person(personId));
+    if (!first) throw new NotFound('identity.person-not-found', 'no such person');
+    return [first, ...more];
   }
 
   /** @throws NotFound `identity.account-not-found` */

@@ -139,6 +139,12 @@ export const issueClassInvitations = defineCommand({
 export class IssuePersonInvitation {
   @Id()
   personId: string;
+
+  @Id({
+    optional: true,
+    description: 'of a person of several schools: for which one; the first without an account if left out',
+  })
+  schoolId?: string;
 }
 
 export const issuePersonInvitation = defineCommand({

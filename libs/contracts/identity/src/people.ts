@@ -131,6 +131,13 @@ export class CreateAccount {
     description: 'made from the name if left out',
   })
   login?: string;
+
+  @Id({
+    optional: true,
+    description:
+      'of a person of several schools: for this one; for all that the caller answers for if left out',
+  })
+  schoolId?: string;
 }
 
 export class AccountCredentials {
@@ -211,6 +218,9 @@ export class GrantRole {
 
   @CalendarDate({ nullable: true, optional: true })
   orderDate?: string | null;
+
+  @Id({ optional: true, description: 'of a person of several schools: in which one; has to be said' })
+  schoolId?: string;
 }
 
 export const grantRole = defineCommand({

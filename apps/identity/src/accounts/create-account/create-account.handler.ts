@@ -22,11 +22,11 @@ export class CreateAccountHandler {
 
   @Handles(createAccount, { unitOfWork: 'own' })
   async handle(@Input() input: CreateAccount, @Call() call: CallContext): Promise<AccountCredentials> {
-    const person = await this.access.person(call, input.personId, ['administrator']);
+    const records = await this.access.person(call, input, ['administrator']);
     const password = initialPassword();
     const passwordHash = await this.hasher.hash(password);
-    const account = await this.database.write({ schools: [person.schoolId] }, () =>
-      this.opening.open(person, {
+    const account = await this.database.write({ schools: records.map((record) => record.schoolId) }, () =>
+      this.opening.open(records, {
         login: input.login,
         passwordHash,
         mustChangePassword: true,

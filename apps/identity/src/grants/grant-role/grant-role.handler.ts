@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { grantRole, GrantRole, PersonGrant } from '@parta/contracts-identity';
 import type { Role } from '@parta/platform-contract';
-import { Conflict } from '@parta/platform-errors';
+import { Conflict, InvalidInput } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Actor, Call, Caller, Clock, Handles, Input, type CallContext } from '@parta/platform-rpc';
 import { AccountEvents } from '../../accounts/account-events.js';
@@ -27,10 +27,8 @@ export class GrantRoleHandler {
     @Caller() actor: Actor,
     @Call() call: CallContext,
   ): Promise<PersonGrant> {
-    const person = await this.access.person(call, input.personId, ['administrator', 'director']);
-    // The person is shown as staff whenever one of its records is, so this tells who is not.
-    if (person.kind !== 'staff')
-      throw new Conflict('identity.not-staff', 'only a member of staff is given a role by order');
+    const records = await this.access.person(call, input, ['administrator', 'director']);
+    const person = theOneOfStaff(records);
     return this.database.write({ schools: [person.schoolId] }, async () => {
       const role = input.role as Role;
       await this.roleIsNotGivenYet(person, role);
@@ -77,4 +75,15 @@ export class GrantRoleHandler {
         and revoked_at is null`);
     if (given) throw new Conflict('identity.grant-exists', 'the person has this role by an order already');
   }
+}
+
+/** @throws Conflict `identity.not-staff`; InvalidInput when the person is of the staff of several schools */
+function theOneOfStaff(records: readonly DirectoryPerson[]): DirectoryPerson {
+  const [first, second] = records.filter((record) => record.kind === 'staff');
+  if (!first) throw new Conflict('identity.not-staff', 'only a member of staff is given a role by order');
+  if (second)
+    throw new InvalidInput([
+      { field: 'schoolId', code: 'required', message: 'the person is of the staff of several schools' },
+    ]);
+  return first;
 }

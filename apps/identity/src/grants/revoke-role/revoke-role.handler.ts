@@ -24,25 +24,26 @@ export class RevokeRoleHandler {
 
   @Handles(revokeRole, { unitOfWork: 'own' })
   async handle(@Input() input: RevokeRole, @Caller() actor: Actor, @Call() call: CallContext): Promise<Done> {
-    const person = await this.access.person(call, input.personId, ['administrator', 'director']);
-    await this.database.write({ schools: [person.schoolId] }, async () => {
-      const grants = await this.directory.grantsOf([person]);
+    const records = await this.access.person(call, input, ['administrator', 'director']);
+    await this.database.write({ schools: records.map((record) => record.schoolId) }, async () => {
+      const grants = await this.directory.grantsOf(records);
       const named = grants.find((grant) => grant.grantId === input.grantId);
       if (!named) throw new NotFound('identity.grant-not-found', 'the person has no such role');
       if (named.origin === 'roster')
         throw new Conflict('identity.grant-follows-roster', 'this role follows the roster');
+      const { schoolId, personId } = named;
       nobodyTakesTheirLastAdministratorRole(actor, named, grants);
       const grant = await this.database.em.findOneOrFail(RoleGrant, {
-        schoolId: person.schoolId,
+        schoolId,
         id: named.grantId,
       });
       const at = this.clock.now();
       grant.revoke(actor.id, at);
-      this.published.roleRecorded(grant, actor.asFactActor(person.schoolId), at);
+      this.published.roleRecorded(grant, actor.asFactActor(schoolId), at);
       await this.events.record('role-revoked', {
         at,
-        schoolId: person.schoolId,
-        personId: person.personId,
+        schoolId,
+        personId,
         by: actor,
         address: call.request.address,
         reason: grant.role,
@@ -61,7 +62,10 @@ function nobodyTakesTheirLastAdministratorRole(
   const isOwn = actor.grants.some(
     (grant) => grant.schoolId === named.schoolId && grant.personId === named.personId,
   );
-  const isLast = !grants.some((grant) => grant.role === 'administrator' && grant.grantId !== named.grantId);
+  const isLast = !grants.some(
+    (grant) =>
+      grant.role === 'administrator' && grant.schoolId === named.schoolId && grant.grantId !== named.grantId,
+  );
   if (isOwn && named.role === 'administrator' && isLast)
     throw new Forbidden('identity.own-account', 'nobody takes back the own last administrator role');
 }

@@ -49,7 +49,7 @@ export class AcceptInvitationHandler {
     passwordIsFit(input.password, input.login, 'password');
     const passwordHash = await this.hasher.hash(input.password);
     return this.using(location, [], call, (person) =>
-      this.opening.open(person, {
+      this.opening.open([person], {
         login: input.login,
         passwordHash,
         mustChangePassword: false,

@@ -24,9 +24,9 @@ export class IssuePersonInvitationHandler {
     @Caller() actor: Actor,
     @Call() call: CallContext,
   ): Promise<IssuedInvitations> {
-    const person = await this.access.person(call, input.personId, ['administrator']);
-    return this.database.write({ schools: [person.schoolId] }, async () => {
-      await this.opening.personHasNoAccount(person);
+    const records = await this.access.person(call, input, ['administrator']);
+    return this.database.write({ schools: records.map((record) => record.schoolId) }, async () => {
+      const [person] = await this.opening.withoutAccount(records);
       const studentName = person.kind === 'guardian' ? await this.childOf(person) : null;
       return {
         schoolName: await this.directory.schoolName(person.schoolId),

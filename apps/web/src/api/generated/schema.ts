@@ -280,6 +280,52 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/diary/{studentId}/days': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The diary of a pupil: lessons, topics, homework, marks, absences (R149)
+     * @description The family sees the own children only (R24, R161); the class teacher the own class, the leadership the school.
+     *
+     *     Who may: guardian, student, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     *
+     *     Errors: `diary.student-not-found`, `diary.range-too-long`.
+     */
+    get: operations['listDays'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/diary/{studentId}/marks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Marks by subject with averages, for a study period (R146, R163)
+     * @description Who may: guardian, student, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     *
+     *     Errors: `diary.student-not-found`, `diary.period-not-found`.
+     */
+    get: operations['listSubjectMarks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/session': {
     parameters: {
       query?: never;
@@ -1050,6 +1096,28 @@ export interface components {
       groupId: string;
       lessons: components['schemas']['PlannedLesson'][];
     };
+    DiaryDaysView: {
+      /** Format: uuid */
+      studentId: string;
+      studentName: string;
+      classTitle: string | null;
+      /** @description IANA time zone of the school */
+      timeZone: string;
+      /** @description every day of the range */
+      days: components['schemas']['DiaryDay'][];
+    };
+    SubjectMarksView: {
+      /** Format: uuid */
+      studentId: string;
+      /**
+       * Format: uuid
+       * @description the period shown
+       */
+      periodId: string | null;
+      /** @description periods that count for this pupil: quarters for years 1–9, half-years for others (R71) */
+      periods: components['schemas']['DiaryPeriod'][];
+      subjects: components['schemas']['SubjectMarks'][];
+    };
     SessionView: {
       /** @description EdDSA-signed access token for the Authorization header */
       accessToken: string;
@@ -1460,6 +1528,32 @@ export interface components {
       /** @description control work is planned here */
       isControlWork: boolean;
     };
+    DiaryDay: {
+      /** Format: date */
+      date: string;
+      /** @description why there are no lessons: a holiday, a school break */
+      dayOff: string | null;
+      lessons: components['schemas']['DiaryLesson'][];
+    };
+    DiaryPeriod: {
+      /** Format: uuid */
+      periodId: string;
+      title: string;
+      /** Format: date */
+      startDate: string;
+      /** Format: date */
+      endDate: string;
+    };
+    SubjectMarks: {
+      subjectTitle: string;
+      teacher: string | null;
+      average: number | null;
+      weightedAverage: number | null;
+      /** @description lessons missed in the period */
+      absences: number;
+      /** @description by date */
+      marks: components['schemas']['DatedMark'][];
+    };
     PersonName: {
       familyName: string;
       givenName: string;
@@ -1764,6 +1858,44 @@ export interface components {
       /** @description whose timetable is taught; 1 is Monday */
       weekday: number;
     };
+    DiaryLesson: {
+      /** Format: uuid */
+      lessonId: string;
+      lessonNumber: number;
+      /** @description local time */
+      startsAt: string;
+      endsAt: string;
+      subjectTitle: string;
+      room: string | null;
+      teacher: string | null;
+      topic: string | null;
+      homework: components['schemas']['DiaryHomework'];
+      /** @description the teacher’s comment to the families */
+      comment: string | null;
+      marks: components['schemas']['DiaryMark'][];
+      absence: components['schemas']['DiaryAbsence'] | null;
+    };
+    DatedMark: {
+      /** Format: uuid */
+      markId: string;
+      /** @example 5 */
+      value: string;
+      /** @description the kind of work it was given for (R149) */
+      workTypeTitle: string;
+      weight: number;
+      comment: string | null;
+      /** @description before the last correction */
+      previousValue: string | null;
+      /**
+       * Format: date-time
+       * @description when it was put or corrected
+       */
+      recordedAt: string;
+      /** Format: date */
+      date: string;
+      /** Format: uuid */
+      lessonId: string;
+    };
     CellMark: {
       /** Format: uuid */
       markId: string;
@@ -1774,6 +1906,41 @@ export interface components {
       comment: string | null;
       /** @description put after the deadline (R112) */
       isLate: boolean;
+    };
+    DiaryHomework: {
+      text: string | null;
+      /** @description for this pupil alone (R135) */
+      individual: string | null;
+      /** @description «Без задания» */
+      noHomework: boolean;
+      /**
+       * Format: date
+       * @description due; the next lesson if null
+       */
+      dueDate: string | null;
+    };
+    DiaryMark: {
+      /** Format: uuid */
+      markId: string;
+      /** @example 5 */
+      value: string;
+      /** @description the kind of work it was given for (R149) */
+      workTypeTitle: string;
+      weight: number;
+      comment: string | null;
+      /** @description before the last correction */
+      previousValue: string | null;
+      /**
+       * Format: date-time
+       * @description when it was put or corrected
+       */
+      recordedAt: string;
+    };
+    DiaryAbsence: {
+      /** @enum {string} */
+      code: 'ABSENT' | 'ILL' | 'EXCUSED' | 'LATE';
+      minutesLate: number | null;
+      reason: string | null;
     };
   };
   responses: never;
@@ -2289,6 +2456,73 @@ export interface operations {
       };
     };
   };
+  listDays: {
+    parameters: {
+      query: {
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path: {
+        studentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DiaryDaysView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSubjectMarks: {
+    parameters: {
+      query?: {
+        periodId?: string;
+      };
+      header?: never;
+      path: {
+        studentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubjectMarksView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   startSession: {
     parameters: {
       query?: never;
@@ -2623,7 +2857,17 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: uuid
+           * @description of a person of several schools: for which one; the first without an account if left out
+           */
+          schoolId?: string;
+        };
+      };
+    };
     responses: {
       /** @description OK */
       201: {
@@ -2661,6 +2905,11 @@ export interface operations {
         'application/json': {
           /** @description made from the name if left out */
           login?: string;
+          /**
+           * Format: uuid
+           * @description of a person of several schools: for this one; for all that the caller answers for if left out
+           */
+          schoolId?: string;
         };
       };
     };
@@ -2718,6 +2967,11 @@ export interface operations {
           orderNumber?: string | null;
           /** Format: date */
           orderDate?: string | null;
+          /**
+           * Format: uuid
+           * @description of a person of several schools: in which one; has to be said
+           */
+          schoolId?: string;
         };
       };
     };
