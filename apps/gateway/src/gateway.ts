@@ -89,6 +89,7 @@ export async function startGateway(
   return {
     url: `http://127.0.0.1:${config.port}`,
     stop: async () => {
+      app.get(LiveController).endAll();
       await app.close();
       await bus.close();
       logger.info('stopped');

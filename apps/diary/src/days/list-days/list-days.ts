@@ -1,0 +1,67 @@
+import { Controller } from '@nestjs/common';
+import { listDiaryDays, type DiaryDay, type DiaryDaysOf, type DiaryDaysView } from '@parta/contracts-diary';
+import { DomainError } from '@parta/platform-errors';
+import { Database, sql } from '@parta/platform-persistence';
+import { Caller, Handles, Input, type Actor } from '@parta/platform-rpc';
+import { onlyTheFamilyAndItsTeachersRead } from '../../diary.access.js';
+import { markJson } from '../../marks/mark-json.js';
+
+const MAX_DAYS = 31;
+
+@Controller()
+export class ListDays {
+  constructor(private readonly database: Database) {}
+
+  @Handles(listDiaryDays)
+  async execute(
+    @Input() { studentId, from, to }: DiaryDaysOf,
+    @Caller() actor: Actor,
+  ): Promise<DiaryDaysView> {
+    const length = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+    if (!(length >= 1 && length <= MAX_DAYS)) {
+      throw new DomainError('invalid', 'diary.range-too-long', `from and to span 1 to ${MAX_DAYS} days`, {
+        details: { maxDays: MAX_DAYS },
+      });
+    }
+    const owner = await onlyTheFamilyAndItsTeachersRead(this.database, actor, studentId);
+    const { schoolId } = owner;
+    const days = await this.database.rows<DiaryDay>(sql`
+      with mine as materialized (
+        select l.*, g.subject_title
+        from enrolments e
+          join lessons l on l.school_id = e.school_id and l.group_id = e.group_id and not l.is_removed
+            and l.date between ${from}::date and ${to}::date and l.date >= e.from_date and (e.to_date is null or l.date <= e.to_date)
+          join study_groups g on g.school_id = l.school_id and g.id = l.group_id
+        where e.school_id = ${schoolId} and e.student_id = ${studentId}
+      ), put as materialized (
+        select * from marks where school_id = ${schoolId} and student_id = ${studentId}
+          and date between ${from}::date and ${to}::date and not is_annulled
+      )
+      select to_char(d.day, 'YYYY-MM-DD') as date,
+        (select x->>'title' from school_years y, jsonb_array_elements(y.days_off) x
+          where y.school_id = ${schoolId} and x->>'date' = to_char(d.day, 'YYYY-MM-DD') limit 1) as "dayOff",
+        coalesce((select json_agg(json_build_object('lessonId', l.id, 'lessonNumber', l.lesson_number, 'startsAt', l.starts_at,
+            'endsAt', l.ends_at, 'subjectTitle', l.subject_title, 'room', l.room, 'teacher', t.name, 'topic', x.topic,
+            'homework', json_build_object('text', x.homework, 'individual', (select h->>'text' from jsonb_array_elements(x.individual) h
+              where h->>'studentId' = ${studentId}::text limit 1), 'noHomework', coalesce(x.no_homework, false),
+              'dueDate', to_char(x.homework_due, 'YYYY-MM-DD')),
+            'comment', x.comment_for_families,
+            'marks', coalesce((select json_agg(${markJson('m')} order by m.recorded_at, m.id) from put m where m.lesson_id = l.id), '[]'),
+            'absence', (select json_build_object('code', a.code, 'minutesLate', a.minutes_late, 'reason', a.reason) from attendance a
+              where a.school_id = l.school_id and a.student_id = ${studentId} and a.date = l.date and a.lesson_id = l.id and a.code is not null))
+            order by l.starts_at, l.lesson_number, l.subject_title)
+          from mine l
+            left join lesson_descriptions x on x.school_id = l.school_id and x.lesson_id = l.id
+            left join staff t on t.school_id = l.school_id and t.id = l.teacher_id
+          where l.date = d.day::date), '[]') as lessons
+      from generate_series(${from}::date, ${to}::date, interval '1 day') as d(day)
+      order by d.day`);
+    return {
+      studentId,
+      studentName: owner.name,
+      classTitle: owner.classTitle,
+      timeZone: owner.timeZone,
+      days,
+    };
+  }
+}
