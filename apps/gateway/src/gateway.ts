@@ -18,6 +18,7 @@ import { Dispatcher } from './dispatcher.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { registerHealth, type Neighbour } from './health.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { LiveController } from './live.controller.js';
 import { controllersFor } from './operation-controllers.js';
 import { operations } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -35,7 +36,7 @@ class GatewayModule {
     return {
       module: GatewayModule,
       imports: [PassportModule.register({ session: false })],
-      controllers: controllersFor(operations),
+      controllers: [...controllersFor(operations), LiveController],
       providers: [...providers, JwtStrategy, AccessGuard, RateLimits, RefreshCookie, Dispatcher],
     };
   }
@@ -63,6 +64,7 @@ export async function startGateway(
       { provide: CONFIG, useValue: config },
       { provide: RpcClient, useValue: new RpcClient(bus.nats) },
       { provide: FileStore, useValue: files },
+      { provide: Bus, useValue: bus },
       { provide: TokenVerifier, useValue: new TokenVerifier(config.tokenKeys) },
     ]),
     new FastifyAdapter({

@@ -1,5 +1,6 @@
 import { operations as contingent } from '@parta/contracts-contingent';
 import { operations as curriculum } from '@parta/contracts-curriculum';
+import { operations as diary } from '@parta/contracts-diary';
 import { operations as identity } from '@parta/contracts-identity';
 import { operations as journal } from '@parta/contracts-journal';
 import type { Operation } from '@parta/platform-contract';
@@ -10,4 +11,5 @@ export const operations: readonly Operation[] = [
   ...contingent,
   ...curriculum,
   ...journal,
+  ...diary,
 ].filter((operation) => operation.http);

@@ -1,5 +1,6 @@
 import { contingentMigrations, contingentService } from '@parta/contingent';
 import { curriculumMigrations, curriculumService } from '@parta/curriculum';
+import { diaryMigrations, diaryService } from '@parta/diary';
 import { identityMigrations, identityService } from '@parta/identity';
 import { journalMigrations, journalService } from '@parta/journal';
 import type { MigrationSet } from '@parta/platform-persistence';
@@ -12,6 +13,7 @@ export const migrationSets: readonly MigrationSet[] = [
   contingentMigrations,
   curriculumMigrations,
   journalMigrations,
+  diaryMigrations,
 ];
 
 /** What the services of this process are told beyond their surroundings. */
@@ -30,5 +32,6 @@ export function services(settings: ServiceSettings): ServiceDefinition[] {
     contingentService({ defaultTimeZone: settings.timeZone }),
     curriculumService(),
     journalService(),
+    diaryService(),
   ];
 }
