@@ -11,6 +11,8 @@ export interface Formats {
   moment(instant: string): string;
   /** «сегодня, 14:32», «10.11.2026»: for narrow columns */
   stamp(instant: string): string;
+  /** «21.11.2026, 09:23» */
+  exact(instant: string): string;
   number(value: number): string;
   /** «12,4 МБ» */
   bytes(size: number): string;
@@ -57,6 +59,7 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
       const isToday = isoDay.format(date) === isoDay.format(new Date());
       return isToday ? `${today}, ${time.format(date)}` : zoned.format(date);
     },
+    exact: (instant) => `${zoned.format(new Date(instant))}, ${time.format(new Date(instant))}`,
     number: (value) => number.format(value),
     bytes: (size) => {
       const power = Math.min(UNITS.length - 1, size > 0 ? Math.floor(Math.log(size) / Math.log(1024)) : 0);

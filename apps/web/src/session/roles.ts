@@ -72,7 +72,10 @@ export function workspacesOf(me: Me): Workspace[] {
   for (const workspace of byId.values()) workspace.roles.sort((a, b) => rank(a) - rank(b));
   return [...byId.values()].sort(
     (a, b) =>
-      order[a.kind] - order[b.kind] || (a.school?.name ?? '').localeCompare(b.school?.name ?? '', 'ru'),
+      order[a.kind] - order[b.kind] ||
+      // The school where more of the work is comes first.
+      b.grants.length - a.grants.length ||
+      (a.school?.name ?? '').localeCompare(b.school?.name ?? '', 'ru'),
   );
 }
 

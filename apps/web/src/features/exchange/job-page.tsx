@@ -34,7 +34,7 @@ export function Component() {
           {t('job.back')}
         </Anchor>
       }
-      title={t('job.title', { date: job ? formats.moment(job.submittedAt) : '…' })}
+      title={t('job.title', { date: job ? formats.exact(job.submittedAt) : '…' })}
       note={
         job && (
           <Group gap="xs" role="status" component="span">

@@ -8,7 +8,7 @@ import { isRunning } from './queries';
 import { JobState } from './job-state';
 
 type Job = Schemas['RosterJobRow'];
-const WIDTHS = { created: 88, updated: 100, unchanged: 136, ended: 108, rejected: 112 };
+const WIDTHS = { created: 80, updated: 96, unchanged: 128, ended: 104, rejected: 108 };
 export const OUTCOMES = ['created', 'updated', 'unchanged', 'ended', 'rejected'] as const;
 
 export function useJobColumns(): Column<Job>[] {
@@ -21,7 +21,7 @@ export function useJobColumns(): Column<Job>[] {
     {
       key: 'submittedAt',
       header: t('columns.submittedAt'),
-      width: 184,
+      width: 176,
       card: 'title',
       cell: (job) => (
         <Anchor component={Link} to={`/exchange/${job.id}`} size="sm" style={{ whiteSpace: 'nowrap' }}>
@@ -40,7 +40,7 @@ export function useJobColumns(): Column<Job>[] {
       header: t('columns.source'),
       cell: (job) => (
         <>
-          <Text size="sm" truncate title={job.sourceSystem ?? undefined}>
+          <Text size="sm" lineClamp={2} lh={1.3}>
             {job.sourceSystem ?? t('noSource')}
           </Text>
           {job.submittedBy !== job.sourceSystem && (
@@ -63,7 +63,7 @@ export function useJobColumns(): Column<Job>[] {
       key: 'errors',
       header: t('columns.errors'),
       align: 'right',
-      width: 88,
+      width: 84,
       cell: (job) =>
         job.errorCount > 0 ? (
           <Text span size="sm" fw={600} c="var(--parta-bad-fg)">

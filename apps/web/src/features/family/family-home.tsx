@@ -55,9 +55,12 @@ function ChildCard({ child, schools }: { child: Me['children'][number]; schools:
         <div style={{ minWidth: 0 }}>
           <Text fw={600}>{fullName(child)}</Text>
           <Text size="sm">{child.classTitle ? t('class', { title: child.classTitle }) : t('noClass')}</Text>
-          <Text size="sm" c="dimmed">
-            {school?.name}
-          </Text>
+          {/* With one school its name stands in the top bar already. */}
+          {school && schools.length > 1 && (
+            <Text size="sm" c="dimmed">
+              {school.name}
+            </Text>
+          )}
         </div>
       </Group>
     </Paper>

@@ -11,10 +11,11 @@ interface PackagesPanelProps {
   title: string;
   filter: RosterFilter;
   empty: string;
-  linkToAll?: boolean;
+  /** where the whole list is */
+  allTo: string;
 }
 
-export function PackagesPanel({ title, filter, empty, linkToAll }: PackagesPanelProps) {
+export function PackagesPanel({ title, filter, empty, allTo }: PackagesPanelProps) {
   const { t } = useTranslation('home');
   const formats = useFormats();
   const jobs = useRosterJobs(filter);
@@ -22,16 +23,14 @@ export function PackagesPanel({ title, filter, empty, linkToAll }: PackagesPanel
     <Panel
       title={title}
       action={
-        linkToAll && (
-          <Anchor component={Link} to="/exchange" size="sm">
-            {t('region.allPackages')}
-          </Anchor>
-        )
+        <Anchor component={Link} to={allTo} size="sm">
+          {t('region.allPackages', { count: jobs.data?.total ?? 0 })}
+        </Anchor>
       }
     >
       {jobs.isPending && (
         <Stack gap="xs" aria-hidden>
-          {Array.from({ length: linkToAll ? 5 : 1 }, (_, at) => (
+          {Array.from({ length: filter.state ? 1 : 5 }, (_, at) => (
             <Skeleton key={at} h={44} />
           ))}
         </Stack>

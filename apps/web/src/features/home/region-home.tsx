@@ -14,14 +14,15 @@ export function Component() {
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
         <PackagesPanel
           title={t('region.parkedTitle')}
-          filter={{ state: 'parked', pageSize: 20 }}
+          filter={{ state: 'parked', pageSize: 5 }}
           empty={t('region.parkedFine')}
+          allTo="/exchange?state=parked"
         />
         <PackagesPanel
           title={t('region.lastTitle')}
           filter={{ pageSize: 5 }}
           empty={t('region.noPackages')}
-          linkToAll
+          allTo="/exchange"
         />
         <SchoolsPanel />
         <PersonPanel />

@@ -52,11 +52,6 @@ export function Component() {
             <Text size="sm" title={row.userAgent ?? undefined}>
               {nameOf(row)}
             </Text>
-            {row.isCurrent && (
-              <ToneBadge tone="good" icon={<IconCheck size={12} aria-hidden />}>
-                {t('sessions.current')}
-              </ToneBadge>
-            )}
           </Group>
         );
       },
@@ -64,29 +59,33 @@ export function Component() {
     {
       key: 'address',
       header: t('sessions.address'),
-      width: 180,
+      width: 170,
       cell: (row) => row.address ?? t('common:none'),
     },
     {
       key: 'lastUsed',
       header: t('sessions.lastUsed'),
-      width: 190,
+      width: 170,
       cell: (row) => formats.moment(row.lastUsedAt),
     },
     {
       key: 'started',
       header: t('sessions.started'),
-      width: 190,
-      cell: (row) => formats.moment(row.startedAt),
+      width: 140,
+      cell: (row) => formats.stamp(row.startedAt),
     },
     {
       key: 'end',
       header: '',
-      width: 120,
+      width: 140,
       align: 'right',
       card: 'corner',
       cell: (row) =>
-        !row.isCurrent && (
+        row.isCurrent ? (
+          <ToneBadge tone="good" icon={<IconCheck size={12} aria-hidden />}>
+            {t('sessions.current')}
+          </ToneBadge>
+        ) : (
           <Button
             size="compact-sm"
             variant="default"

@@ -49,7 +49,7 @@ export function PeopleFilters({ filter }: { filter: PeopleFilterState }) {
           placeholder={t('anyClass')}
           searchable
           clearable
-          w={150}
+          style={{ flex: '1 1 9rem', maxWidth: 180 }}
           data={(classes.data ?? []).map(({ classId, title }) => ({ value: classId, label: title }))}
           value={query.classId ?? null}
           onChange={(value) => set({ class: value })}
@@ -59,7 +59,7 @@ export function PeopleFilters({ filter }: { filter: PeopleFilterState }) {
         aria-label={t('filterAccount')}
         placeholder={t('anyAccount')}
         clearable
-        w={210}
+        style={{ flex: '1 1 12rem', maxWidth: 240 }}
         data={(['none', 'invited', 'active', 'blocked'] as const).map((value) => ({
           value,
           label: t(`common:accountState.${value}`),

@@ -23,11 +23,11 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
       clip: fullName,
       cell: (row) => fullName(row),
     },
-    { key: 'kind', header: t('columns.kind'), width: 104, cell: (row) => t(`common:kind.${row.kind}`) },
+    { key: 'kind', header: t('columns.kind'), width: 92, cell: (row) => t(`common:kind.${row.kind}`) },
     {
       key: 'class',
       header: t('columns.class'),
-      width: 88,
+      width: 76,
       sort: 'class',
       clip: (row) => row.classTitles.join(', '),
       cell: (row) => row.classTitles.join(', '),
@@ -37,7 +37,7 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
       // Staff are known by their roles, families by each other; nobody needs both columns.
       key: 'about',
       header: t('columns.about'),
-      width: 240,
+      width: 212,
       clip: aboutOf,
       cell: aboutOf,
       isEmpty: (row) => aboutOf(row) === '',
@@ -45,14 +45,14 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
     {
       key: 'account',
       header: t('columns.account'),
-      width: 190,
+      width: 184,
       sort: 'account',
       cell: (row) => <AccountBadge state={row.accountState} />,
     },
     {
       key: 'login',
       header: t('columns.login'),
-      width: 124,
+      width: 116,
       clip: (row) => row.login ?? '',
       cell: (row) => row.login,
       isEmpty: (row) => !row.login,
@@ -60,7 +60,7 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
     {
       key: 'lastSignIn',
       header: t('columns.lastSignIn'),
-      width: 136,
+      width: 132,
       cell: (row) =>
         row.lastSignInAt ? (
           <span title={formats.moment(row.lastSignInAt)}>{formats.stamp(row.lastSignInAt)}</span>
