@@ -3,7 +3,7 @@ import type { RosterCounts, RosterState } from '@parta/contracts-contingent';
 import type { FactActor } from '@parta/platform-contract';
 import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import type { RosterIssue } from './package/roster-package.js';
-import { noCounts } from './roster-counts.js';
+import { noCounts, type RosterEntity } from './roster-counts.js';
 
 /** How long a worker's claim holds without a sign of life, in seconds. */
 const LEASE_SECONDS = 30;
@@ -146,5 +146,31 @@ export function factActorOf(submitter: ClaimedJob['submitter']): FactActor {
     personId: null,
     role: submitter.kind === 'client' ? 'regional-system' : 'regional-operator',
     name: submitter.name,
+  };
+}
+
+/**
+ * A package that is refused with these errors.
+ * @param byEntity how many there are of each kind of record
+ * @param errorCount of all, if more than are kept
+ */
+export function refusal(
+  errors: readonly RosterIssue[],
+  byEntity: Partial<Record<RosterEntity, number>> = {},
+  errorCount = Math.max(
+    errors.length,
+    Object.values(byEntity).reduce((sum, count) => sum + count, 0),
+  ),
+): RosterResult {
+  const counts = noCounts();
+  for (const [entity, count] of Object.entries(byEntity)) counts[entity as RosterEntity].rejected = count;
+  return {
+    state: 'refused',
+    sourceSystem: null,
+    counts,
+    records: {},
+    reason: `Пакет не принят: ошибок — ${errorCount}. Исправьте их и отправьте пакет заново.`,
+    errors,
+    errorCount,
   };
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   contingentFacts,
@@ -10,6 +12,12 @@ import { clientActor, DEMO_PACKAGE, Intake, KONTINGENT } from '../../../test/int
 import { deltaOf, DemoRoster, fromDemoSystem } from '../../../test/rosters.js';
 
 const UNTOUCHED = { created: 0, updated: 0, ended: 0, rejected: 0 };
+
+/** The fields of the fact as its contract's fixture has them. */
+const goldenKeys = (type: string): string[] => {
+  const fixtures = join(import.meta.dirname, '../../../../../libs/contracts/contingent/fixtures');
+  return Object.keys(JSON.parse(readFileSync(join(fixtures, `${type}.json`), 'utf8')) as object).sort();
+};
 
 /** One district through its first weeks; each test goes on from where the one before left it. */
 describe('the demo district', () => {
@@ -87,6 +95,7 @@ describe('the demo district', () => {
     for (const { type, data, aggregateVersion, actor } of facts) {
       const fact = contingentFacts.find((known) => known.type === type)!;
       expect(() => parseMessage(fact.data, data)).not.toThrow();
+      expect(Object.keys(data as object).sort()).toEqual(goldenKeys(type));
       expect(aggregateVersion).toBe(1);
       expect(actor).toEqual({ accountId: null, personId: null, role: 'regional-system', name: 'kontingent' });
     }

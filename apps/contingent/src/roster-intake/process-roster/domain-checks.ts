@@ -1,11 +1,12 @@
 import { sql, type Database, type SqlFragment } from '@parta/platform-persistence';
 import type { RosterIssue } from '../package/roster-package.js';
+import type { RosterEntity } from '../roster-counts.js';
 
 const FAMILY = ['parent', 'guardian', 'relative'];
 
 /** A rule over staged records (alias `s`) that the schema cannot express: what is wrong, and how to say it. */
 interface DomainCheck {
-  entity: string;
+  entity: RosterEntity;
   code: string;
   field: string;
   /** further tables; `s` is the staged record */
@@ -25,7 +26,7 @@ const rolesOfUser = (sourceId: string) => sql`
     where r.source_id = ${sourceId} and r.entity = 'roles' and r.ended_at is null
       and r.user_sourced_id = ${cell('userSourcedId')}) as held`;
 
-const reversed = (entity: string, begin: string, end: string): DomainCheck => ({
+const reversed = (entity: RosterEntity, begin: string, end: string): DomainCheck => ({
   entity,
   code: 'domain.dates_reversed',
   field: end,
@@ -83,24 +84,24 @@ const CHECKS: readonly DomainCheck[] = [
   },
 ];
 
-/** Checks the staged records against each other and against what is known of them. The first `limit` issues and their number. */
+/** Checks the staged records against each other and against what is known of them. The first `limit` issues, and how many there are by kind. */
 export async function findDomainIssues(
   database: Database,
   sourceId: string,
   limit: number,
-): Promise<{ issues: RosterIssue[]; count: number }> {
+): Promise<{ issues: RosterIssue[]; counts: Partial<Record<RosterEntity, number>> }> {
   const issues: RosterIssue[] = [];
-  let count = 0;
+  const counts: Partial<Record<RosterEntity, number>> = {};
   for (const check of CHECKS) {
     const found = await database.rows<{ row: number; message: string; total: number }>(sql`
       select s.row_number as row, ${check.message} as message, count(*) over ()::int as total
       from staged s ${check.from(sourceId)}
       where s.entity = ${check.entity} and not s.is_deleted and ${check.isWrong}
       order by s.row_number limit ${limit}`);
-    count += found[0]?.total ?? 0;
+    if (found[0]) counts[check.entity] = (counts[check.entity] ?? 0) + found[0].total;
     const file = `${check.entity}.csv`;
     for (const { row, message } of found.slice(0, limit - issues.length))
       issues.push({ file, row, field: check.field, code: check.code, message });
   }
-  return { issues, count };
+  return { issues, counts };
 }

@@ -9,8 +9,8 @@ import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
 import { Database, NO_SCHOOL } from '@parta/platform-persistence';
 import { Clock } from '@parta/platform-rpc';
 import { checkRosterPackage, type RosterIssue } from '../package/roster-package.js';
-import { MAX_ATTEMPTS, RosterJobs, type ClaimedJob, type RosterResult } from '../roster-jobs.js';
-import { isRosterEntity, noCounts } from '../roster-counts.js';
+import { MAX_ATTEMPTS, refusal, RosterJobs, type ClaimedJob, type RosterResult } from '../roster-jobs.js';
+import { isRosterEntity, type RosterEntity } from '../roster-counts.js';
 import { NotApplied, RosterApplication } from './roster-application.js';
 import type { RosterProgress } from './roster-progress.js';
 import { RosterSources, type RosterSource } from './roster-sources.js';
@@ -18,7 +18,7 @@ import { RosterSources, type RosterSource } from './roster-sources.js';
 /** Errors kept of one package. */
 const MAX_ERRORS = 1000;
 
-/** What happens to one package between the queue and its end (R202): fetched, checked, applied or refused as a whole. */
+/** What happens to one package between the queue and its end (R202, R85): fetched, checked, applied or refused as a whole. */
 @Injectable()
 export class ProcessRoster {
   private files: Promise<FileStore> | undefined;
@@ -82,12 +82,12 @@ export class ProcessRoster {
     const foreign = source && this.sources.foreign(source, job.submitter);
     if (foreign) return { ...refusal([foreign]), ...about };
     if (!check.package) {
-      const result = refusal(check.issues, check.issueCount);
+      const counts: Partial<Record<RosterEntity, number>> = {};
       for (const { file, count } of check.groups) {
         const entity = file.replace(/\.csv$/, '');
-        if (isRosterEntity(entity)) result.counts[entity].rejected += count;
+        if (isRosterEntity(entity)) counts[entity] = (counts[entity] ?? 0) + count;
       }
-      return { ...result, ...about };
+      return { ...refusal(check.issues, counts, check.issueCount), ...about };
     }
     progress.reached(40);
     try {
@@ -136,16 +136,3 @@ const wholePackage = (code: string, message: string): RosterIssue => ({
   code,
   message,
 });
-
-/** A package that is refused with these errors. */
-export function refusal(errors: readonly RosterIssue[], errorCount = errors.length): RosterResult {
-  return {
-    state: 'refused',
-    sourceSystem: null,
-    counts: noCounts(),
-    records: {},
-    reason: `Пакет не принят: ошибок — ${errorCount}. Исправьте их и отправьте пакет заново.`,
-    errors,
-    errorCount,
-  };
-}

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@parta/platform-messaging';
 import { Database, sql } from '@parta/platform-persistence';
@@ -5,8 +6,7 @@ import { Clock } from '@parta/platform-rpc';
 import { ContingentSettings } from '../../contingent.settings.js';
 import type { RosterPackage } from '../package/roster-package.js';
 import { SchoolProjection } from '../projection/school-projection.js';
-import { factActorOf, RosterJobs, type ClaimedJob, type RosterResult } from '../roster-jobs.js';
-import { noCounts } from '../roster-counts.js';
+import { factActorOf, refusal, RosterJobs, type ClaimedJob, type RosterResult } from '../roster-jobs.js';
 import { findDomainIssues } from './domain-checks.js';
 import { reasonToPark, type SchoolEnding } from './ending-guard.js';
 import type { RosterProgress } from './roster-progress.js';
@@ -15,6 +15,7 @@ import { affectedSchools, countChanges, mergeIntoSource, type AffectedSchool } f
 import { stage } from './staging.js';
 
 const MAX_ERRORS = 1000;
+const LOCK_POLL_MS = 250;
 
 /** Undoes the transaction of a package that is not to be applied, and carries what it came to. */
 export class NotApplied extends Error {
@@ -59,15 +60,15 @@ export class RosterApplication {
     const now = this.clock.now();
     // Compiling these statements takes longer than running them, school by school.
     await database.run(sql`select set_config('jit', 'off', true)`);
-    // Two packages of one source would each see half of the other's state.
-    await database.run(sql`select pg_advisory_xact_lock(hashtextextended(${`roster:${source.id}`}, 0))`);
+    await this.lock(source, progress);
     await stage(database, pkg, progress.phase(40, 60));
     await mergeIntoSource(database, source.id, pkg, now);
     progress.reached(65);
-    const outcome = { sourceSystem: source.code, records, reason: null, errors: [], errorCount: 0 };
+    const about = { sourceSystem: source.code, records };
+    const outcome = { ...about, reason: null, errors: [], errorCount: 0 };
 
-    const { issues, count } = await findDomainIssues(database, source.id, MAX_ERRORS);
-    if (count > 0) throw new NotApplied(refused({ ...outcome, errors: issues, errorCount: count }));
+    const found = await findDomainIssues(database, source.id, MAX_ERRORS);
+    if (found.issues.length > 0) throw new NotApplied({ ...refusal(found.issues, found.counts), ...about });
 
     const counts = await countChanges(database);
     const schools = await affectedSchools(database, source.id);
@@ -83,6 +84,17 @@ export class RosterApplication {
 
     await this.sources.claim(source, job.submitter);
     await this.jobs.finish(job, { ...outcome, counts, state: 'applied' }, this.clock.now());
+  }
+
+  /** Two packages of one source would each see half of the other's state. */
+  private async lock(source: RosterSource, progress: RosterProgress): Promise<void> {
+    for (;;) {
+      const row = await this.database.row<{ locked: boolean }>(sql`
+        select pg_try_advisory_xact_lock(hashtextextended(${`roster:${source.id}`}, 0)) as locked`);
+      if (row!.locked) return;
+      // Asking instead of waiting in the database: a service that stops must not wait for another's package.
+      await delay(LOCK_POLL_MS, undefined, { signal: progress.signal });
+    }
   }
 
   /** Brings each school up to its source's records, and says what has changed. */
@@ -123,17 +135,3 @@ export class RosterApplication {
     await this.database.run(sql`select set_config('app.schools', ${tenants.join(',')}, true)`);
   }
 }
-
-const refused = (result: Omit<RosterResult, 'state' | 'counts'>): RosterResult => {
-  const counts = noCounts();
-  for (const { file } of result.errors) {
-    const entity = file.replace(/\.csv$/, '') as keyof typeof counts;
-    counts[entity].rejected += 1;
-  }
-  return {
-    ...result,
-    state: 'refused',
-    counts,
-    reason: `Пакет не принят: ошибок — ${result.errorCount}. Исправьте их и отправьте пакет заново.`,
-  };
-};

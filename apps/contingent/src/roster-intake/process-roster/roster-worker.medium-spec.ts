@@ -4,8 +4,7 @@ import { eventually } from '@parta/platform-testing';
 import { DEMO_PACKAGE, Intake } from '../../../test/intake.js';
 import { deltaOf } from '../../../test/rosters.js';
 import { PackageBuilder } from '../package/testing/package-builder.js';
-import { MAX_ATTEMPTS, RosterJobs } from '../roster-jobs.js';
-import { refusal } from './process-roster.js';
+import { MAX_ATTEMPTS, refusal, RosterJobs } from '../roster-jobs.js';
 
 jest.setTimeout(60_000);
 

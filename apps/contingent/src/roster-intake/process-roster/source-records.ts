@@ -51,28 +51,36 @@ export async function mergeIntoSource(
   await database.run(sql`create unique index on changes (entity, sourced_id)`);
   await database.run(sql`analyze changes`);
 
-  await database.run(sql`
-    insert into source_records (source_id, entity, sourced_id, id, data, content_hash, last_modified, ended_at)
-    select ${sourceId}, s.entity, s.sourced_id, s.new_id, s.data, s.content_hash, s.last_modified,
-      case when s.is_deleted then ${now}::timestamptz end
-    from staged s join changes c using (entity, sourced_id)
-    where not c.is_known`);
-  await database.run(sql`
-    update source_records r set data = s.data, content_hash = s.content_hash,
-      last_modified = coalesce(s.last_modified, r.last_modified),
-      ended_at = case when s.is_deleted then coalesce(r.ended_at, ${now}::timestamptz) end
-    from changes c join staged s using (entity, sourced_id)
-    where c.is_known and r.source_id = ${sourceId} and r.entity = c.entity and r.sourced_id = c.sourced_id`);
-  await database.run(sql`
-    update source_records r set ended_at = ${now}
-    from changes c
-    where not c.is_staged and r.source_id = ${sourceId} and r.entity = c.entity and r.sourced_id = c.sourced_id`);
+  const has = (await database.row<{ created: boolean; changed: boolean; gone: boolean }>(sql`
+    select coalesce(bool_or(not is_known), false) as created, coalesce(bool_or(is_known and is_staged), false) as changed,
+      coalesce(bool_or(not is_staged), false) as gone
+    from changes`))!;
+  if (has.created)
+    await database.run(sql`
+      insert into source_records (source_id, entity, sourced_id, id, data, content_hash, last_modified, ended_at)
+      select ${sourceId}, s.entity, s.sourced_id, s.new_id, s.data, s.content_hash, s.last_modified,
+        case when s.is_deleted then ${now}::timestamptz end
+      from staged s join changes c using (entity, sourced_id)
+      where not c.is_known`);
+  if (has.changed)
+    await database.run(sql`
+      update source_records r set data = s.data, content_hash = s.content_hash,
+        last_modified = coalesce(s.last_modified, r.last_modified),
+        ended_at = case when s.is_deleted then coalesce(r.ended_at, ${now}::timestamptz) end
+      from changes c join staged s using (entity, sourced_id)
+      where c.is_known and r.source_id = ${sourceId} and r.entity = c.entity and r.sourced_id = c.sourced_id`);
+  if (has.gone)
+    await database.run(sql`
+      update source_records r set ended_at = ${now}
+      from changes c
+      where not c.is_staged and r.source_id = ${sourceId} and r.entity = c.entity and r.sourced_id = c.sourced_id`);
   // A record that says the same at a later time is unchanged, but what is older than that time is out of date.
-  await database.run(sql`
-    update source_records r set last_modified = s.last_modified
-    from staged s
-    where s.last_modified is not null and r.source_id = ${sourceId} and r.entity = s.entity
-      and r.sourced_id = s.sourced_id and (r.last_modified is null or r.last_modified < s.last_modified)`);
+  if (Object.values(pkg.manifest.modes).includes('delta'))
+    await database.run(sql`
+      update source_records r set last_modified = s.last_modified
+      from staged s
+      where s.last_modified is not null and r.source_id = ${sourceId} and r.entity = s.entity
+        and r.sourced_id = s.sourced_id and (r.last_modified is null or r.last_modified < s.last_modified)`);
 }
 
 /** What became of the package's records, by kind. */

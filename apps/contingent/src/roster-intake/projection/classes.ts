@@ -1,8 +1,8 @@
 import { sql, type Database } from '@parta/platform-persistence';
-import { recordsAt, recordsOf, type SchoolContext } from './school-context.js';
+import { recordNamed, recordsAt, type SchoolContext } from './school-context.js';
 import { makeTrue, TABLES, want } from './wanted.js';
 
-/** Homeroom classes: classes of a school, groups of a college. */
+/** Homeroom classes: classes of a school, groups of a college (R81, R82). */
 export async function projectClasses(database: Database, school: SchoolContext): Promise<void> {
   await want(
     database,
@@ -24,7 +24,7 @@ export async function projectClasses(database: Database, school: SchoolContext):
 /**
  * Scheduled classes: a class or a part of it («5А/1») learning one subject. A group belongs to the class with the code
  * before the slash, if there is exactly one; a group that has ended keeps the class it had, since next year's «5А» is
- * another one.
+ * another one (R80).
  */
 export async function projectStudyGroups(database: Database, school: SchoolContext): Promise<void> {
   await want(
@@ -42,7 +42,7 @@ export async function projectStudyGroups(database: Database, school: SchoolConte
       select g.*, g.data ->> 'classCode' as code,
         case when g.data ->> 'subjects' is not null then g.data else c.data end as subject, c.data as course
       from ${recordsAt(school, 'classes', 'g')}
-      left join ${recordsOf(school, 'courses', 'c')} on c.sourced_id = g.data ->> 'courseSourcedId'
+      left join ${recordNamed(school, 'courses', `g.data ->> 'courseSourcedId'`, 'c')} on true
       where g.data ->> 'classType' <> 'homeroom'
     ),
     placed as (

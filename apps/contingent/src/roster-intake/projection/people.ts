@@ -1,6 +1,6 @@
 import { STAFF_ROLES } from '@parta/platform-contract';
 import { sql, type Database } from '@parta/platform-persistence';
-import { itemsOf, recordsAt, recordsOf, type SchoolContext } from './school-context.js';
+import { itemsOf, recordNamed, recordsAt, recordsOf, type SchoolContext } from './school-context.js';
 import { makeTrue, TABLES, want } from './wanted.js';
 
 /** OneRoster's words for what people do in a school. Aides, proctors and district administrators have no part in a journal. */
@@ -37,8 +37,8 @@ export async function findMembers(database: Database, school: SchoolContext): Pr
     ),
     agents as (
       select distinct agent.id as sourced_id
-      from attached a join ${recordsOf(school, 'users', 'u')} on u.sourced_id = a.sourced_id,
-        ${itemsOf(`u.data ->> 'agentSourcedIds'`, 'agent(id)')}
+      from attached a cross join ${recordNamed(school, 'users', 'a.sourced_id', 'u')}
+        cross join ${itemsOf(`u.data ->> 'agentSourcedIds'`, 'agent(id)')}
       where a.is_student
     ),
     everyone as (
@@ -47,7 +47,7 @@ export async function findMembers(database: Database, school: SchoolContext): Pr
       group by 1
     )
     select u.id as person_id, u.sourced_id, u.ended_at, u.ended_at is null as is_active, e.is_student, u.data
-    from everyone e join ${recordsOf(school, 'users', 'u')} on u.sourced_id = e.sourced_id`);
+    from everyone e cross join ${recordNamed(school, 'users', 'e.sourced_id', 'u')}`);
   await database.run(sql`create unique index on members (sourced_id)`);
   await database.run(sql`analyze members (sourced_id, person_id, is_student)`);
 }
@@ -65,7 +65,7 @@ export async function projectPeople(database: Database, school: SchoolContext): 
       case when d.data ->> 'sex' in ('male', 'female') then d.data ->> 'sex' end,
       m.data ->> 'enabledUser' = 'true'
     from members m
-    left join ${recordsOf(school, 'demographics', 'd')} on d.sourced_id = m.sourced_id and d.ended_at is null`,
+    left join ${recordNamed(school, 'demographics', 'm.sourced_id', 'd')} on d.ended_at is null`,
   );
   await makeTrue(database, TABLES.people, school.schoolId);
 }

@@ -25,6 +25,21 @@ export const recordsAt = (school: SchoolContext, entity: string, alias: string):
     and school_sourced_id = ${school.sourcedId}) as ${name}`;
 };
 
+/**
+ * The one record of this kind with an id, for `cross join` and `left join … on true`. The limit keeps it a look-up by the
+ * primary key: a source has a hundred times the records of a school, and must not be read whole for each.
+ */
+export const recordNamed = (
+  school: SchoolContext,
+  entity: string,
+  id: string,
+  alias: string,
+): SqlFragment => {
+  const [expression, name] = [sql.trusted(id), sql.trusted(alias)];
+  return sql`lateral (select * from source_records where source_id = ${school.sourceId} and entity = ${entity}
+    and sourced_id = ${expression} limit 1) as ${name}`;
+};
+
 /** Items of a comma-separated cell as rows of one column, under `alias(column)`. */
 export const itemsOf = (cell: string, aliasAndColumn: string): SqlFragment =>
   sql.trusted(`unnest(string_to_array(${cell}, ',')) as ${aliasAndColumn}`);

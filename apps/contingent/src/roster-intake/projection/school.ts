@@ -1,5 +1,5 @@
 import { sql, type Database } from '@parta/platform-persistence';
-import { itemsOf, recordsAt, recordsOf, type SchoolContext } from './school-context.js';
+import { itemsOf, recordNamed, recordsAt, recordsOf, type SchoolContext } from './school-context.js';
 import { makeTrue, TABLES, want } from './wanted.js';
 
 /**
@@ -47,7 +47,7 @@ export async function projectAcademicYears(database: Database, school: SchoolCon
         where k.ended_at is null
       union
       select c.data ->> 'schoolYearSourcedId' from ${recordsAt(school, 'classes', 'k')}
-        join ${recordsOf(school, 'courses', 'c')} on c.sourced_id = k.data ->> 'courseSourcedId'
+        cross join ${recordNamed(school, 'courses', `k.data ->> 'courseSourcedId'`, 'c')}
         where k.ended_at is null
     ),
     above as (

@@ -7,7 +7,7 @@ import { fullName, russianOrder } from '../../sql-text.js';
 import { visibleClasses } from '../class.access.js';
 import { homeroomTeachers, openPlaces } from '../class-row.js';
 
-/** A class with its students and their guardians, in the order of the Russian alphabet (R75, R77, R78). */
+/** A class with its students and their guardians, in the order of the Russian alphabet (R78, R79). */
 @Controller()
 export class GetClassUseCase {
   constructor(

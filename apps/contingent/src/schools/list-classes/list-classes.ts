@@ -6,7 +6,7 @@ import { russianOrder } from '../../sql-text.js';
 import { visibleClasses } from '../class.access.js';
 import { homeroomTeachers, openPlaces } from '../class-row.js';
 
-/** Classes of the actor's school, by year of study and letter (R75, R77). */
+/** Classes of the actor's school, by year of study and letter (R79, R81). */
 @Controller()
 export class ListClassesUseCase {
   constructor(

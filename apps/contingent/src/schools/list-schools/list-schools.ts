@@ -5,7 +5,7 @@ import { Call, Handles, type CallContext } from '@parta/platform-rpc';
 import { Forbidden } from '@parta/platform-errors';
 import { russianOrder } from '../../sql-text.js';
 
-/** Schools with their numbers: all for the regional operator, one's own for others (R14). */
+/** Schools with their numbers: all for the regional operator, one’s own for others (R85). */
 @Controller()
 export class ListSchoolsUseCase {
   constructor(private readonly database: Database) {}
