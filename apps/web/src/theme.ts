@@ -53,13 +53,29 @@ export const theme: MantineThemeOverride = createTheme({
     Button: { styles: { label: { fontWeight: 500 } } },
     InputWrapper: { styles: { label: { fontWeight: 500 } } },
     SegmentedControl: { styles: { label: { fontWeight: 500 } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.5 },
+        // Mantine makes it a <header>, which would be a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
     Tooltip: {
       defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: false } },
     },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', highlightOnHover: true } },
     Select: { defaultProps: { comboboxProps: { shadow: 'md' } } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
+    // In place rather than in a portal: what opens stays within the landmark it belongs to, and is not cut off there.
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        withinPortal: false,
+        floatingStrategy: 'fixed',
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Paper: { defaultProps: { withBorder: true, radius: 'md' } },
   },
 });

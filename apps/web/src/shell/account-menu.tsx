@@ -23,8 +23,9 @@ export function AccountMenu() {
             <Avatar size={32} color="ink" variant="filled" aria-hidden>
               {initials(me.person)}
             </Avatar>
+            <VisuallyHidden>{t('menu')}</VisuallyHidden>
             {isPhone ? (
-              <VisuallyHidden>{t('menu', { name: shortName(me.person) })}</VisuallyHidden>
+              <VisuallyHidden>{shortName(me.person)}</VisuallyHidden>
             ) : (
               <>
                 <Text size="sm" maw={240} truncate>

@@ -23,7 +23,7 @@ export function CrashPage() {
     }
   }, [error, isStale]);
   return (
-    <Container size={560} py={80}>
+    <Container size={560} py={80} component="main">
       <Stack role="alert">
         <title>{t('appName')}</title>
         <Title order={1}>{t('crash.title')}</Title>

@@ -1,4 +1,4 @@
-import { Button, Center, Container, Stack } from '@mantine/core';
+import { Button, Center, Container, Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
@@ -21,11 +21,12 @@ export function sessionPending(session: SessionState): ReactNode | null {
 function Unreachable({ error }: { error: unknown }) {
   const { t } = useTranslation();
   return (
-    <Container size={520} h="100dvh">
+    <Container size={520} h="100dvh" component="main">
       <Center h="100%">
         <Stack w="100%">
           <title>{t('appName')}</title>
-          <ErrorAlert title={t('unreachable.title')} error={error} />
+          <Title order={1}>{t('unreachable.title')}</Title>
+          <ErrorAlert error={error} />
           <Button onClick={() => void restoreSession(true)}>{t('retry')}</Button>
         </Stack>
       </Center>

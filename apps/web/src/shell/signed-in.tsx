@@ -1,6 +1,7 @@
-import { Container, Stack } from '@mantine/core';
+import { Container, Stack, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { sessionState } from '../session/session';
 import { useMeQuery, useWorking, WorkspaceProvider } from '../session/workspace';
@@ -21,6 +22,7 @@ export function Component() {
 }
 
 function KnownPerson() {
+  const { t } = useTranslation();
   const me = useMeQuery();
   const queries = useQueryClient();
   // What one person was shown must not wait in memory for the next one.
@@ -33,8 +35,9 @@ function KnownPerson() {
   if (me.isPending) return <Splash />;
   if (!me.data) {
     return (
-      <Container size={520} py="xl">
+      <Container size={520} py="xl" component="main">
         <Stack>
+          <Title order={1}>{t('notOpened')}</Title>
           <ErrorAlert error={me.error} onRetry={() => void me.refetch()} />
         </Stack>
       </Container>

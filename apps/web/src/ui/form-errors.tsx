@@ -28,6 +28,7 @@ export function FormErrors({ errors }: FormErrorsProps) {
                 underline="always"
                 ta="start"
                 size="sm"
+                style={{ verticalAlign: 'top' }}
                 onClick={() => document.getElementById(id)?.focus()}
               >
                 {label}: {text}

@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { hasCode } from '../../api/error';
 import type { Schemas } from '../../api/types';
 import { useErrorText } from '../../i18n/use-error-text';
-import { useFormats } from '../../i18n/use-formats';
 import { acceptInvitation } from '../../session/session';
 import { ErrorAlert } from '../../ui/error-alert';
 import { FormErrors } from '../../ui/form-errors';
-import { fullName } from '../../ui/names';
 import { useCheckedForm } from '../../ui/use-checked-form';
 import { isLikeLogin, isLongEnough, PasswordRules } from '../password/password-rules';
+import { InvitationCard } from './invitation-card';
 
 const LOGIN = /^[\p{L}\p{N}._@-]+$/u;
 
@@ -25,8 +24,9 @@ interface AcceptFormProps {
 export function AcceptForm({ code, invitation, onAccepting, onAccepted, onAnotherCode }: AcceptFormProps) {
   const { t } = useTranslation(['session', 'common']);
   const textOf = useErrorText();
-  const formats = useFormats();
   const rulesId = useId();
+  // A parent of two schools has an account from the first: the second invitation joins it.
+  const [isJoining, setJoining] = useState(false);
   const [login, setLogin] = useState(invitation.suggestedLogin);
   const [password, setPassword] = useState('');
   const [error, setError] = useState<unknown>(null);
@@ -36,71 +36,68 @@ export function AcceptForm({ code, invitation, onAccepting, onAccepted, onAnothe
   useEffect(() => {
     document.getElementById(form.idOf('login'))?.focus();
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [isJoining]);
 
-  const check = () => {
-    const wanted = login.trim();
-    return form.show({
-      login:
-        wanted.length < 3
-          ? t('invitation.loginShort')
-          : LOGIN.test(wanted)
-            ? undefined
-            : t('invitation.loginFormat'),
-      password: !isLongEnough(password)
-        ? t('password.tooShort')
-        : isLikeLogin(password, wanted)
-          ? t('password.likeLogin')
-          : undefined,
-    });
+  const wrongLogin = (wanted: string) => {
+    if (wanted.length < 3) return t('invitation.loginShort');
+    return LOGIN.test(wanted) ? undefined : t('invitation.loginFormat');
+  };
+  const wrongPassword = (wanted: string) => {
+    if (isJoining) return password ? undefined : t('common:required');
+    if (!isLongEnough(password)) return t('password.tooShort');
+    return isLikeLogin(password, wanted) ? t('password.likeLogin') : undefined;
+  };
+
+  const refused = (refusal: unknown) => {
+    // For a login that nobody has the server weighs the password of a new account: here that means a wrong login.
+    if (isJoining && hasCode(refusal, 'identity.login-taken', 'identity.password-too-weak')) {
+      form.show({ password: t('invitation.joinWrong') });
+    } else if (hasCode(refusal, 'identity.login-taken')) form.show({ login: textOf(refusal) });
+    else if (hasCode(refusal, 'identity.password-too-weak')) form.show({ password: textOf(refusal) });
+    else if (!form.showFrom(refusal)) setError(refusal);
   };
 
   const submit = async () => {
-    if (isBusy || check()) return;
+    const wanted = login.trim();
+    if (isBusy || form.show({ login: wrongLogin(wanted), password: wrongPassword(wanted) })) return;
     setBusy(true);
     setError(null);
     onAccepting();
     try {
-      await acceptInvitation(code.trim(), login.trim(), password);
+      await acceptInvitation(code.trim(), wanted, password);
       onAccepted();
     } catch (refusal) {
       setBusy(false);
-      if (hasCode(refusal, 'identity.login-taken')) form.show({ login: textOf(refusal) });
-      else if (hasCode(refusal, 'identity.password-too-weak')) form.show({ password: textOf(refusal) });
-      else if (!form.showFrom(refusal)) setError(refusal);
+      refused(refusal);
     }
+  };
+
+  const switchMode = () => {
+    setJoining(!isJoining);
+    setLogin(isJoining ? invitation.suggestedLogin : '');
+    setPassword('');
+    setError(null);
+    form.reset();
   };
 
   return (
     <form {...form.formProps(() => void submit())}>
       <Stack gap="md">
-        <Box
-          p="md"
-          bg="var(--parta-info-bg)"
-          c="var(--parta-info-fg)"
-          style={{ borderRadius: 'var(--mantine-radius-md)' }}
-        >
-          <Text size="xs">{t('invitation.forWhom')}</Text>
-          <Text fw={600}>{fullName(invitation)}</Text>
-          <Text size="sm">
-            {t(`common:kind.${invitation.personKind}`)}, {invitation.schoolName}
-          </Text>
-          {invitation.children.length > 0 && (
-            <Text size="sm" mt={4}>
-              {t('invitation.children')}: {invitation.children.join('; ')}
+        <InvitationCard invitation={invitation} />
+        <div>
+          <Title order={2}>{isJoining ? t('invitation.join') : t('invitation.choose')}</Title>
+          {isJoining && (
+            <Text size="sm" c="dimmed" mt={4}>
+              {t('invitation.joinHint')}
             </Text>
           )}
-          <Text size="xs" mt={4}>
-            {t('invitation.validUntil', { date: formats.day(invitation.expiresAt) })}
-          </Text>
-        </Box>
-        <Title order={2}>{t('invitation.choose')}</Title>
+        </div>
         <FormErrors errors={form.summary} />
         <ErrorAlert error={error} />
         <TextInput
           id={form.idOf('login')}
           label={t('signIn.login')}
-          description={t('invitation.loginHint')}
+          description={isJoining ? undefined : t('invitation.loginHint')}
           value={login}
           onChange={(event) => {
             setLogin(event.currentTarget.value);
@@ -114,7 +111,7 @@ export function AcceptForm({ code, invitation, onAccepting, onAccepted, onAnothe
           required
           withAsterisk={false}
         />
-        <div>
+        <Box>
           <PasswordInput
             id={form.idOf('password')}
             label={t('signIn.password')}
@@ -124,19 +121,22 @@ export function AcceptForm({ code, invitation, onAccepting, onAccepted, onAnothe
               form.clear('password');
             }}
             error={form.errors.password}
-            autoComplete="new-password"
-            aria-describedby={rulesId}
+            autoComplete={isJoining ? 'current-password' : 'new-password'}
+            aria-describedby={isJoining ? undefined : rulesId}
             maxLength={200}
             required
             withAsterisk={false}
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
             mb={8}
           />
-          <PasswordRules id={rulesId} password={password} login={login} />
-        </div>
+          {!isJoining && <PasswordRules id={rulesId} password={password} login={login} />}
+        </Box>
         <Button type="submit" size="md" loading={isBusy}>
-          {t('invitation.create')}
+          {isJoining ? t('invitation.joinSubmit') : t('invitation.create')}
         </Button>
+        <Anchor component="button" type="button" size="sm" py={4} onClick={switchMode}>
+          {isJoining ? t('invitation.noAccount') : t('invitation.haveAccount')}
+        </Anchor>
         <Anchor component="button" type="button" size="sm" py={4} onClick={onAnotherCode}>
           {t('invitation.anotherCode')}
         </Anchor>

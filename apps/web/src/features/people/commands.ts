@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { Role, Schemas } from '../../api/types';
+import type { PersonRow, Role, Schemas } from '../../api/types';
 import { bodyOf } from '../../api/transport';
 import { useCommand } from '../../api/use-command';
 import type { STAFF_ROLES } from '../../session/roles';
@@ -41,8 +41,14 @@ export const useResetPassword = () =>
 
 export const useInvitePerson = () =>
   useCommand(
-    (personId: string, headers): Promise<Schemas['IssuedInvitations']> =>
-      bodyOf(api.POST('/api/v1/people/{personId}/invitation', { params: { path: { personId } }, headers })),
+    ({ personId, schoolId }: PersonRow, headers): Promise<Schemas['IssuedInvitations']> =>
+      bodyOf(
+        api.POST('/api/v1/people/{personId}/invitation', {
+          params: { path: { personId } },
+          body: { schoolId },
+          headers,
+        }),
+      ),
     useListRefresh(),
   );
 
@@ -61,7 +67,13 @@ export const useGiveRole = () =>
       {
         personId,
         ...body
-      }: { personId: string; role: StaffRole; orderNumber: string | null; orderDate: string | null },
+      }: {
+        personId: string;
+        schoolId: string;
+        role: StaffRole;
+        orderNumber: string | null;
+        orderDate: string | null;
+      },
       headers,
     ) =>
       bodyOf(api.POST('/api/v1/people/{personId}/grants', { params: { path: { personId } }, body, headers })),

@@ -7,6 +7,7 @@ import { CopyField } from '../../ui/copy-field';
 import { fullName } from '../../ui/names';
 import { PrintSheet } from '../../ui/print-sheet';
 import { TonePanel } from '../../ui/tone-panel';
+import { useSchools } from '../schools/queries';
 import { CredentialsSlip, SlipSheet } from '../slips/slips';
 
 interface CredentialsProps {
@@ -18,8 +19,10 @@ interface CredentialsProps {
 /** Shown once: the server keeps the hash only. */
 export function Credentials({ person, credentials, onClose }: CredentialsProps) {
   const { t } = useTranslation(['people', 'common']);
-  const { me } = useWorking();
-  const schoolName = me.schools.find(({ schoolId }) => schoolId === person.schoolId)?.name ?? '';
+  const { me, workspace } = useWorking();
+  const regional = useSchools(workspace.kind === 'region').data;
+  const schools = regional ?? me.schools;
+  const schoolName = schools.find(({ schoolId }) => schoolId === person.schoolId)?.name ?? '';
   return (
     <Stack>
       <TonePanel tone="warn" icon={<IconEyeOff size={20} aria-hidden />}>

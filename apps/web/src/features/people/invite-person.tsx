@@ -24,7 +24,7 @@ export function InvitePerson({ person, onClose }: { person: PersonRow; onClose()
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button loading={invite.isPending} onClick={() => invite.start(person.personId)} data-autofocus>
+          <Button loading={invite.isPending} onClick={() => invite.start(person)} data-autofocus>
             {t('invite.submit')}
           </Button>
         </Group>

@@ -26,9 +26,10 @@ export function PersonMenu({ person, ...on }: PersonActions & { person: PersonRo
   const { me } = useWorking();
   const managesAccounts = useMay('manageAccounts');
   const givesRoles = useMay('giveRoles') && person.kind === 'staff';
-  if (!managesAccounts && !givesRoles) return null;
   const hasAccount = person.accountId !== null;
   const isOwn = person.accountId === me.accountId;
+  // Nothing to offer, no menu: one does everything to the own account in the account menu.
+  if (!(managesAccounts && !isOwn) && !givesRoles) return null;
   const isBlocked = person.accountState === 'blocked';
   return (
     <Menu width={260}>
@@ -56,7 +57,7 @@ export function PersonMenu({ person, ...on }: PersonActions & { person: PersonRo
             </Menu.Item>
           </>
         )}
-        {managesAccounts && hasAccount && (
+        {managesAccounts && hasAccount && !isOwn && (
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => on.onReset(person)}>
             {t('actions.reset')}
           </Menu.Item>

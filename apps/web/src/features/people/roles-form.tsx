@@ -45,7 +45,13 @@ export default function RolesForm({ person }: { person: PersonRow }) {
     });
     if (give.isPending || found || !role) return;
     try {
-      await give.run({ personId: person.personId, role, orderNumber: number || null, orderDate });
+      await give.run({
+        personId: person.personId,
+        schoolId: person.schoolId,
+        role,
+        orderNumber: number || null,
+        orderDate,
+      });
       setValues(EMPTY);
       void notify(t('roles.given', { role: t(`common:role.${role}`) }));
     } catch (error) {
