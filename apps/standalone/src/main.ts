@@ -50,7 +50,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  const demo = await loadDemoDistrict(standalone, dataDir, new Date(), step);
+  const demo = await loadDemoDistrict(standalone, {
+    dataDir,
+    now: new Date(),
+    historyDays: number('PARTA_DEMO_HISTORY_DAYS', 28),
+    step,
+  });
   say(`\nSign-ins of the demo district (also in ${join(dataDir, 'demo-accounts.json')}):`);
   for (const account of demo.accounts) {
     say(

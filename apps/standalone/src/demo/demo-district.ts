@@ -20,8 +20,6 @@ import { writeSchoolWeeks } from './school-weeks.js';
 export const DEMO_OPERATOR = { login: 'operator', password: 'parta-demo-2026' };
 const DEMO_PASSWORD = 'parta-demo-2026';
 const LOAD_TIMEOUT_MS = 180_000;
-/** How much journal the demo begins with. */
-const HISTORY_DAYS = 28;
 
 export interface DemoAccount {
   role: string;
@@ -37,6 +35,15 @@ export interface DemoAccount {
 export interface DemoAccounts {
   accounts: DemoAccount[];
   region: { clientId: string; clientSecret: string };
+}
+
+export interface DemoOptions {
+  dataDir: string;
+  now: Date;
+  /** how much journal the demo begins with */
+  historyDays: number;
+  /** one line for each step */
+  step: (line: string) => void;
 }
 
 interface PersonRow {
@@ -67,9 +74,7 @@ interface SchoolYear {
  */
 export async function loadDemoDistrict(
   standalone: Standalone,
-  dataDir: string,
-  now: Date,
-  step: (line: string) => void,
+  { dataDir, now, historyDays, step }: DemoOptions,
 ): Promise<DemoAccounts> {
   const file = join(dataDir, 'demo-accounts.json');
   const isLoaded = existsSync(file);
@@ -87,7 +92,7 @@ export async function loadDemoDistrict(
   await writeSchoolWeeks(
     standalone.services.get('journal')!.get(JournalHistory),
     schools,
-    today.minus({ days: HISTORY_DAYS }).toISODate()!,
+    today.minus({ days: historyDays }).toISODate()!,
     today.toISODate()!,
     now,
     teacher.personId!,

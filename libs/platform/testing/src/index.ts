@@ -3,3 +3,4 @@ export { startTestServers, testServers, type StartedTestServers, type TestServer
 export * from './database.js';
 export * from './tokens.js';
 export * from './service-bench.js';
+export * from './chromium.js';

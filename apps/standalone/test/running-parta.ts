@@ -1,0 +1,112 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@parta/platform-embedded';
+
+const root = join(import.meta.dirname, '../../..');
+const READY = /Parta is ready: (http:\/\/\S+)/;
+
+export interface DemoAccount {
+  role: string;
+  login: string;
+  password: string;
+  school: string | null;
+}
+
+/** Parta started as a person would start it, in a folder and on ports of its own. */
+export class RunningParta {
+  private child: ChildProcess | undefined;
+  output = '';
+  url = '';
+
+  private constructor(
+    readonly dataDir: string,
+    private readonly ports: { http: number; database: number; nats: number },
+  ) {}
+
+  static async prepare(): Promise<RunningParta> {
+    const dataDir = mkdtempSync(join(tmpdir(), `parta-test-${process.pid}-standalone-`));
+    // Under root PostgreSQL runs as another user, who has to pass through.
+    chmodSync(dataDir, 0o711);
+    return new RunningParta(dataDir, {
+      http: await freePort(),
+      database: await freePort(),
+      nats: await freePort(),
+    });
+  }
+
+  /** @returns milliseconds until it was ready */
+  async start(timeoutMs: number, env: Record<string, string> = {}): Promise<number> {
+    const startedAt = Date.now();
+    this.output = '';
+    const child = spawn(process.execPath, ['tools/start.mjs'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        NATS_URL: '',
+        PARTA_DATA_DIR: this.dataDir,
+        PARTA_PORT: String(this.ports.http),
+        PARTA_DATABASE_PORT: String(this.ports.database),
+        PARTA_NATS_PORT: String(this.ports.nats),
+        PARTA_DEMO_HISTORY_DAYS: '9',
+        PARTA_LOG_LEVEL: 'warn',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`not ready in ${timeoutMs} ms:\n${this.output}`)),
+        timeoutMs,
+      );
+      const read = (chunk: Buffer): void => {
+        this.output += chunk.toString();
+        const ready = READY.exec(this.output);
+        if (!ready) return;
+        this.url = ready[1]!;
+        clearTimeout(timer);
+        resolve();
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('exit', (code) => {
+        clearTimeout(timer);
+        reject(new Error(`ended with ${code}:\n${this.output}`));
+      });
+    });
+    return Date.now() - startedAt;
+  }
+
+  /** Sends the signal and waits for the end. @returns the exit code */
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    const { child } = this;
+    if (!child || child.exitCode !== null) return Promise.resolve(child?.exitCode ?? null);
+    return new Promise((resolve) => {
+      child.removeAllListeners('exit');
+      child.once('exit', (code) => resolve(code));
+      child.kill(signal);
+    });
+  }
+
+  /** Processes that still work in its folder. */
+  leftovers(): string[] {
+    const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
+    return stdout.split('\n').filter((line) => line.includes(this.dataDir));
+  }
+
+  demo(): { accounts: DemoAccount[]; region: { clientId: string; clientSecret: string } } {
+    return JSON.parse(readFileSync(join(this.dataDir, 'demo-accounts.json'), 'utf8')) as never;
+  }
+
+  account(role: string): DemoAccount {
+    return this.demo().accounts.find((account) => account.role === role)!;
+  }
+
+  remove(): void {
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
