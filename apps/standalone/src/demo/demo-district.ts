@@ -7,6 +7,7 @@ import { DateTime } from 'luxon';
 import type { Standalone } from '../standalone.js';
 import { Api } from './api.js';
 import { castOf, type DemoPerson } from './cast.js';
+import { ensureLessonToday } from './lesson-today.js';
 import {
   moveToSchoolYear,
   packRoster,
@@ -61,10 +62,6 @@ interface SchoolRow {
   timeZone: string;
 }
 
-interface SchoolYear {
-  schoolId: string;
-}
-
 /**
  * Loads the demo district through the public API, as its region would: registers the regional system, pushes roster
  * and timetable, then has accounts made. Weeks of journal are written up by the journal's own rules. Done once; a start
@@ -81,7 +78,16 @@ export async function loadDemoDistrict(
   const demo = isLoaded
     ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts)
     : await load(standalone.url, now, step);
-  await ensureLessonToday(standalone.url, demo, now, step);
+  await ensureLessonToday(
+    standalone.url,
+    {
+      teacher: accountOf(demo, 'teacher'),
+      deputyHead: accountOf(demo, 'deputy-head'),
+      guardian: accountOf(demo, 'guardian'),
+    },
+    now,
+    step,
+  );
   if (isLoaded) return demo;
   await standalone.analyze();
   const teacher = accountOf(demo, 'teacher');
@@ -139,44 +145,6 @@ async function load(url: string, today: Date, step: (line: string) => void): Pro
 
 function accountOf(demo: DemoAccounts, role: string): DemoAccount {
   return demo.accounts.find((account) => account.role === role)!;
-}
-
-/** On a day without lessons the deputy head moves the timetable of a weekday to it, as a school would (R72). */
-async function ensureLessonToday(
-  url: string,
-  demo: DemoAccounts,
-  now: Date,
-  step: (line: string) => void,
-): Promise<void> {
-  const [teacher, deputyHead] = [accountOf(demo, 'teacher'), accountOf(demo, 'deputy-head')];
-  const own = new Api(url);
-  await own.signIn(teacher.login, teacher.password);
-  const { schools } = await own.get<{ schools: SchoolRow[] }>('/api/v1/me');
-  const today = DateTime.fromJSDate(now, { zone: schools[0]!.timeZone });
-  const lessonsOn = async (date: string): Promise<number> =>
-    (await own.get<{ lessons: unknown[] }>(`/api/v1/journal/lessons?date=${date}`)).lessons.length;
-  await until('lessons to be laid', async () => {
-    for (let back = 0; back < 120; back += 1)
-      if ((await lessonsOn(today.minus({ days: back }).toISODate()!)) > 0) return true;
-    return null;
-  });
-  if ((await lessonsOn(today.toISODate()!)) > 0) return;
-  let busiest = { weekday: 1, lessons: 0 };
-  for (let back = 1; back <= 120 && busiest.lessons < 4; back += 1) {
-    const day = today.minus({ days: back });
-    const lessons = await lessonsOn(day.toISODate()!);
-    if (lessons > busiest.lessons) busiest = { weekday: day.weekday, lessons };
-  }
-  step(`demo timetable: today is taught by the timetable of weekday ${busiest.weekday}`);
-  const head = new Api(url);
-  await head.signIn(deputyHead.login, deputyHead.password);
-  const { years } = await head.get<{ years: SchoolYear[] }>('/api/v1/school-year');
-  await head.post('/api/v1/school-year/transfers', {
-    schoolId: years[0]!.schoolId,
-    date: today.toISODate(),
-    weekday: busiest.weekday,
-  });
-  await until('a lesson today', async () => ((await lessonsOn(today.toISODate()!)) > 0 ? true : null));
 }
 
 async function pushTimetable(system: Api, step: (line: string) => void): Promise<void> {
