@@ -7,7 +7,9 @@ import type { Bus } from './bus.js';
 import type { Reaction } from './subscriptions.js';
 
 const BATCH = 100;
-const ACK_WAIT_NS = 60 * 1e9;
+const PREFETCH = 200;
+/** How long facts in the hands of a process that died stay there; a slow batch asks for more time meanwhile. */
+const ACK_WAIT_MS = 10_000;
 /** delay before each further attempt, in milliseconds; the last repeats while the trouble is transient */
 const RETRY_DELAYS = [200, 1000, 3000, 10_000, 30_000];
 const MAX_ATTEMPTS = 6;
@@ -54,13 +56,13 @@ export class FactConsumer {
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
       filter_subject: `evt.${this.producer}.>`,
-      ack_wait: ACK_WAIT_NS,
+      ack_wait: ACK_WAIT_MS * 1e6,
       max_deliver: -1,
       max_ack_pending: 1000,
     });
     const consumer = await this.bus.jetStream.consumers.get(stream, this.name);
     this.messages = await consumer.consume({
-      max_messages: 500,
+      max_messages: PREFETCH,
       callback: (message) => {
         this.queue.push(message);
         this.drain();
@@ -90,7 +92,9 @@ export class FactConsumer {
     this.busy = true;
     this.draining = (async () => {
       while (this.queue.length > 0 && !this.stopping) {
+        const startedAt = Date.now();
         await this.handleBatch(this.queue.splice(0, BATCH));
+        if (Date.now() - startedAt > ACK_WAIT_MS / 4) for (const waiting of this.queue) waiting.working();
       }
     })().finally(() => {
       this.busy = false;
@@ -122,7 +126,10 @@ export class FactConsumer {
         this.metrics.handledFacts.inc({ consumer: this.name, outcome: outcomes[i]! });
       }
     } catch {
-      for (const d of relevant) await this.handleOne(d);
+      for (const [i, d] of relevant.entries()) {
+        for (const waiting of relevant.slice(i)) waiting.message.working();
+        await this.handleOne(d);
+      }
     }
   }
 

@@ -79,7 +79,16 @@ function unpack(target: string, cacheDir: string): void {
     const archives = join(work, 'archives');
     for (const folder of [join(lists, 'partial'), join(archives, 'partial')])
       mkdirSync(folder, { recursive: true });
-    const own = ['-o', `Dir::State::Lists=${lists}`, '-o', `Dir::Cache=${work}`, '-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User='];
+    const own = [
+      '-o',
+      `Dir::State::Lists=${lists}`,
+      '-o',
+      `Dir::Cache=${work}`,
+      '-o',
+      'Debug::NoLocking=1',
+      '-o',
+      'APT::Sandbox::User=',
+    ];
     apt([...own, 'update', '-qq'], work);
     const plan = apt(
       [...own, '-s', 'install', '--no-install-recommends', 'chromium', 'fonts-liberation'],

@@ -42,11 +42,7 @@ export interface ServiceBench {
   /** a superuser's connection, to look behind the service's back */
   admin: Client;
   /** publishes a fact as its producer would */
-  publish<D extends object>(
-    fact: Fact<D>,
-    about: { schoolId: string | null; aggregateId: string; version: number },
-    data: D,
-  ): Promise<void>;
+  publish<D extends object>(fact: Fact<D>, about: PublishedAbout, data: D): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -76,27 +72,7 @@ export async function startServiceBench(
     keys,
     database,
     admin,
-    publish: async (fact, about, data) => {
-      await bus.ensureStream(fact.service);
-      const id = uuidv7();
-      await bus.jetStream.publish(
-        subjectOf(fact.type, about.schoolId),
-        JSON.stringify({
-          id,
-          type: fact.type,
-          version: fact.version,
-          source: fact.service,
-          schoolId: about.schoolId,
-          aggregateId: about.aggregateId,
-          aggregateVersion: about.version,
-          occurredAt: new Date().toISOString(),
-          actor: null,
-          correlationId: id,
-          causationId: null,
-          data,
-        }),
-      );
-    },
+    publish: (fact, about, data) => publishFact(bus, fact, about, data),
     stop: async () => {
       await service.stop();
       await bus.close();
@@ -105,6 +81,40 @@ export async function startServiceBench(
       await nats.stop();
     },
   };
+}
+
+export interface PublishedAbout {
+  schoolId: string | null;
+  aggregateId: string;
+  version: number;
+}
+
+/** Publishes a fact as its producer would. */
+export async function publishFact<D extends object>(
+  bus: Bus,
+  fact: Fact<D>,
+  about: PublishedAbout,
+  data: D,
+): Promise<void> {
+  await bus.ensureStream(fact.service);
+  const id = uuidv7();
+  await bus.jetStream.publish(
+    subjectOf(fact.type, about.schoolId),
+    JSON.stringify({
+      id,
+      type: fact.type,
+      version: fact.version,
+      source: fact.service,
+      schoolId: about.schoolId,
+      aggregateId: about.aggregateId,
+      aggregateVersion: about.version,
+      occurredAt: new Date().toISOString(),
+      actor: null,
+      correlationId: id,
+      causationId: null,
+      data,
+    }),
+  );
 }
 
 /** A NATS server for one spec file; it starts in the blink of an eye. */
