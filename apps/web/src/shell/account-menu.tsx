@@ -1,5 +1,5 @@
 import { Avatar, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDevices, IconKey, IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconDevices, IconKey, IconLogout } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { signOut } from '../session/session';
@@ -49,24 +49,22 @@ export function AccountMenu() {
           <>
             <Menu.Divider />
             <Menu.Label>{t('workspaces')}</Menu.Label>
-            {workspaces.map((place) => (
-              <Menu.Item
-                key={place.id}
-                role="menuitemradio"
-                aria-checked={place.id === workspace.id}
-                rightSection={place.id === workspace.id && <IconCheck size={16} aria-hidden />}
-                onClick={() => {
-                  if (place.id === workspace.id) return;
-                  choose(place.id);
-                  void navigate('/');
-                }}
-              >
-                <Text size="sm">{label(place).place}</Text>
-                <Text size="xs" c="dimmed">
-                  {label(place).roles}
-                </Text>
-              </Menu.Item>
-            ))}
+            <Menu.RadioGroup
+              value={workspace.id}
+              onChange={(id) => {
+                choose(id);
+                void navigate('/');
+              }}
+            >
+              {workspaces.map((place) => (
+                <Menu.RadioItem key={place.id} value={place.id} closeMenuOnClick>
+                  <Text size="sm">{label(place).place}</Text>
+                  <Text size="xs" c="dimmed">
+                    {label(place).roles}
+                  </Text>
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
           </>
         )}
         <Menu.Divider />

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, LANGUAGES } from '../i18n/i18n';
+import { chooseLanguage, LANGUAGES, type Language } from '../i18n/i18n';
 
 const SCHEMES: { value: MantineColorScheme; Icon: typeof IconSun }[] = [
   { value: 'light', Icon: IconSun },
@@ -12,34 +12,33 @@ const SCHEMES: { value: MantineColorScheme; Icon: typeof IconSun }[] = [
 export function ThemeItems() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return SCHEMES.map(({ value, Icon }) => (
-    <Menu.Item
-      key={value}
-      role="menuitemradio"
-      aria-checked={colorScheme === value}
-      leftSection={<Icon size={16} aria-hidden />}
-      rightSection={colorScheme === value && <IconCheck size={16} aria-hidden />}
-      onClick={() => setColorScheme(value)}
-    >
-      {t(`theme.${value as 'light' | 'dark' | 'auto'}`)}
-    </Menu.Item>
-  ));
+  return (
+    <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+      {SCHEMES.map(({ value, Icon }) => (
+        <Menu.RadioItem
+          key={value}
+          value={value}
+          closeMenuOnClick
+          rightSection={<Icon size={16} aria-hidden />}
+        >
+          {t(`theme.${value as 'light' | 'dark' | 'auto'}`)}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 export function LanguageItems() {
   const { t, i18n } = useTranslation();
-  return LANGUAGES.map((language) => (
-    <Menu.Item
-      key={language}
-      lang={language}
-      role="menuitemradio"
-      aria-checked={i18n.language === language}
-      rightSection={i18n.language === language && <IconCheck size={16} aria-hidden />}
-      onClick={() => void chooseLanguage(language)}
-    >
-      {t(`language.${language}`)}
-    </Menu.Item>
-  ));
+  return (
+    <Menu.RadioGroup value={i18n.language} onChange={(value) => void chooseLanguage(value as Language)}>
+      {LANGUAGES.map((language) => (
+        <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
+          {t(`language.${language}`)}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 /** Language and theme as two buttons. */

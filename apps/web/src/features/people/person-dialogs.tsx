@@ -1,5 +1,4 @@
 import { Modal, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonRow } from '../../api/types';
 import { fullName } from '../../ui/names';
@@ -7,9 +6,7 @@ import { BlockForm } from './block-form';
 import { CreateAccountForm } from './create-account-form';
 import { InvitePerson } from './invite-person';
 import { ResetPassword } from './reset-password';
-
-// The calendar of the order date is heavy and rarely needed.
-const RolesForm = lazy(() => import('./roles-form'));
+import { RolesForm } from './roles-form';
 
 export interface PersonDialog {
   name: 'create' | 'invite' | 'reset' | 'block' | 'roles';
@@ -50,11 +47,7 @@ export function PersonDialogs({ dialog, person, onClose }: PersonDialogsProps) {
           {dialog.name === 'invite' && <InvitePerson person={dialog.person} onClose={onClose} />}
           {dialog.name === 'reset' && <ResetPassword person={dialog.person} onClose={onClose} />}
           {dialog.name === 'block' && <BlockForm person={dialog.person} onClose={onClose} />}
-          {dialog.name === 'roles' && (
-            <Suspense fallback={<div style={{ minHeight: 320 }} />}>
-              <RolesForm person={person ?? dialog.person} />
-            </Suspense>
-          )}
+          {dialog.name === 'roles' && <RolesForm person={person ?? dialog.person} />}
         </>
       )}
     </Modal>

@@ -1,9 +1,4 @@
-import '@mantine/dates/styles.css';
-import 'dayjs/locale/ru';
 import { Button, Divider, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
-import { DateInput, DatesProvider } from '@mantine/dates';
-import dayjs from 'dayjs';
-import customParseFormat from 'dayjs/plugin/customParseFormat';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonRow } from '../../api/types';
@@ -15,13 +10,10 @@ import { notify } from '../../ui/notify';
 import { useGiveRole, type StaffRole } from './commands';
 import { RoleList } from './role-list';
 
-// DateInput reads «01.09.2026» typed by hand with it.
-dayjs.extend(customParseFormat);
-
 const EMPTY = { role: null as StaffRole | null, orderNumber: '', orderDate: null as string | null };
 
-export default function RolesForm({ person }: { person: PersonRow }) {
-  const { t, i18n } = useTranslation(['people', 'common']);
+export function RolesForm({ person }: { person: PersonRow }) {
+  const { t } = useTranslation(['people', 'common']);
   const [values, setValues] = useState(EMPTY);
   const give = useGiveRole();
   const form = useCheckedForm({
@@ -94,22 +86,21 @@ export default function RolesForm({ person }: { person: PersonRow }) {
               error={form.errors.orderNumber}
               maxLength={100}
             />
-            <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
-              <DateInput
-                id={form.idOf('orderDate')}
-                label={t('roles.orderDate')}
-                value={values.orderDate}
-                onChange={(orderDate) => {
-                  setValues((now) => ({ ...now, orderDate }));
-                  form.clear('orderDate');
-                }}
-                error={form.errors.orderDate}
-                valueFormat="DD.MM.YYYY"
-                placeholder="01.09.2026"
-                clearable
-                clearButtonProps={{ 'aria-label': t('common:clear') }}
-              />
-            </DatesProvider>
+            {/* The browser's own field: a date is typed in three numbers, and every phone has a wheel for it. */}
+            <TextInput
+              type="date"
+              id={form.idOf('orderDate')}
+              label={t('roles.orderDate')}
+              value={values.orderDate ?? ''}
+              onChange={(event) => {
+                const orderDate = event.currentTarget.value || null;
+                setValues((now) => ({ ...now, orderDate }));
+                form.clear('orderDate');
+              }}
+              error={form.errors.orderDate}
+              min="1990-01-01"
+              max="2100-12-31"
+            />
           </SimpleGrid>
           <Group justify="space-between">
             <Text size="xs" c="dimmed">

@@ -23,7 +23,7 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
       clip: fullName,
       cell: (row) => fullName(row),
     },
-    { key: 'kind', header: t('columns.kind'), width: 92, cell: (row) => t(`common:kind.${row.kind}`) },
+    { key: 'kind', header: t('columns.kind'), width: 108, cell: (row) => t(`common:kind.${row.kind}`) },
     {
       key: 'class',
       header: t('columns.class'),
@@ -37,7 +37,7 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
       // Staff are known by their roles, families by each other; nobody needs both columns.
       key: 'about',
       header: t('columns.about'),
-      width: 212,
+      width: 204,
       clip: aboutOf,
       cell: aboutOf,
       isEmpty: (row) => aboutOf(row) === '',
@@ -45,7 +45,7 @@ export function usePeopleColumns(actions: PersonActions): Column<PersonRow>[] {
     {
       key: 'account',
       header: t('columns.account'),
-      width: 184,
+      width: 188,
       sort: 'account',
       cell: (row) => <AccountBadge state={row.accountState} />,
     },
