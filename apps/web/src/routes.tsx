@@ -59,7 +59,7 @@ export const routes: RouteObject[] = [
         ],
       },
       {
-        lazy: page(() => import('./shell/signed-in'), 'account'),
+        lazy: page(() => import('./shell/signed-in'), 'account', 'diary'),
         children: [
           { index: true, lazy: page(() => import('./features/home/home-page')) },
           {
@@ -70,6 +70,8 @@ export const routes: RouteObject[] = [
             path: 'account/password',
             lazy: page(() => import('./features/password/change-password-page'), 'session'),
           },
+          { path: 'diary', lazy: page(() => import('./features/diary/own-diary-page')) },
+          { path: 'diary/:studentId', lazy: page(() => import('./features/diary/diary-page')) },
           { path: 'more', lazy: page(() => import('./features/family/more-page'), 'family') },
           area('listPeople', [
             { path: 'people', lazy: page(() => import('./features/people/people-page'), 'people', 'slips') },

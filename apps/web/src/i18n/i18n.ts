@@ -10,6 +10,7 @@ export type Namespace =
   | 'session'
   | 'account'
   | 'family'
+  | 'diary'
   | 'home'
   | 'people'
   | 'classes'
@@ -24,7 +25,7 @@ const PACKS: Record<Language, Record<'family' | 'staff', () => Promise<{ default
   ru: { family: () => import('./packs/ru-family'), staff: () => import('./packs/ru-staff') },
   en: { family: () => import('./packs/en-family'), staff: () => import('./packs/en-staff') },
 };
-const FAMILY_TEXTS: readonly string[] = ['common', 'errors', 'account', 'session', 'family'];
+const FAMILY_TEXTS: readonly string[] = ['common', 'errors', 'account', 'session', 'family', 'diary'];
 
 const localeFiles: BackendModule = {
   type: 'backend',

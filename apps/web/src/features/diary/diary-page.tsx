@@ -1,0 +1,80 @@
+import { Paper, Stack } from '@mantine/core';
+import { IconCalendarOff } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigationType, useParams } from 'react-router';
+import { useWorking } from '../../session/workspace';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorAlert } from '../../ui/error-alert';
+import { useZone } from './children';
+import { DayCard, DaySkeleton } from './day-card';
+import { DiaryFrame } from './diary-frame';
+import classes from './diary.module.css';
+import { useWeek } from './queries';
+import { useWeekUrl } from './use-week-url';
+import { useIsNew } from './visit';
+import { WeekBar } from './week-bar';
+import { todayIn } from './week';
+
+export function Component() {
+  const { studentId = '' } = useParams();
+  // Another child is another diary: open details and the place on the page are not carried over.
+  return <Week key={studentId} studentId={studentId} />;
+}
+
+function Week({ studentId }: { studentId: string }) {
+  const { t } = useTranslation('diary');
+  const { workspace } = useWorking();
+  const today = todayIn(useZone(studentId));
+  const { monday, choose, swipe } = useWeekUrl(today);
+  const week = useWeek(studentId, monday);
+  const isNew = useIsNew(studentId);
+  const todayCard = useTodayInView(week.data !== undefined);
+  const canTick = workspace.kind === 'family';
+  const isEmpty = week.data?.days.every(({ lessons, dayOff }) => lessons.length === 0 && !dayOff);
+  return (
+    <DiaryFrame studentId={studentId} view="diary" pupil={week.data}>
+      <WeekBar monday={monday} today={today} onChoose={choose} />
+      <Stack gap="sm" aria-busy={week.isPending} className={classes.week} {...swipe}>
+        {week.isPending && [5, 6, 6].map((lessons, at) => <DaySkeleton key={at} lessons={lessons} />)}
+        {week.isError && !week.data && (
+          <ErrorAlert title={t('week.failed')} error={week.error} onRetry={() => void week.refetch()} />
+        )}
+        {isEmpty ? (
+          <Paper>
+            <EmptyState
+              icon={<IconCalendarOff size={40} stroke={1.5} aria-hidden />}
+              title={t('week.emptyTitle')}
+              hint={t('week.emptyHint')}
+            />
+          </Paper>
+        ) : (
+          week.data?.days.map((day) => (
+            <DayCard
+              key={day.date}
+              ref={day.date === today ? todayCard : undefined}
+              studentId={studentId}
+              day={day}
+              today={today}
+              isNew={isNew}
+              canTick={canTick}
+            />
+          ))
+        )}
+      </Stack>
+    </DiaryFrame>
+  );
+}
+
+/** Opens the current week on today. Coming back to the page, the browser's own place is the right one. */
+function useTodayInView(isReady: boolean) {
+  const card = useRef<HTMLElement>(null);
+  const isReturn = useNavigationType() === 'POP' && window.history.state?.idx > 0;
+  const wasShown = useRef(isReturn);
+  useEffect(() => {
+    if (!isReady || wasShown.current) return;
+    wasShown.current = true;
+    card.current?.scrollIntoView({ block: 'start' });
+  }, [isReady]);
+  return card;
+}
