@@ -25,7 +25,10 @@ export function surroundingsFrom(env: NodeJS.ProcessEnv): ServiceSurroundings {
 }
 
 /** Runs a service as its own process until SIGTERM or SIGINT. */
-export async function runServiceProcess(definition: ServiceDefinition, env: NodeJS.ProcessEnv = process.env): Promise<void> {
+export async function runServiceProcess(
+  definition: ServiceDefinition,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
   const service = await startService(definition, surroundingsFrom(env));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
