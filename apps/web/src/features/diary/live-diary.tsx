@@ -13,7 +13,7 @@ import { daysQuery, diaryKeys } from './queries';
 const FRESH_MS = 20_000;
 const WORD_MS = 8000;
 /** A teacher saves a whole column: what comes together is asked for once. */
-const TOGETHER_MS = 150;
+const TOGETHER_MS = 60;
 
 type Cached = Schemas['DiaryDaysView'] | Schemas['SubjectMarksView'];
 

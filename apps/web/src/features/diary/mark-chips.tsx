@@ -50,7 +50,6 @@ interface ChipProps {
 function Chip({ mark, isNew, isOpen, detailsId, onToggle }: ChipProps) {
   const { t } = useTranslation('diary');
   const isFresh = useFresh(mark);
-  const words = { value: mark.value, workType: mark.workTypeTitle };
   return (
     <button
       type="button"
@@ -58,7 +57,6 @@ function Chip({ mark, isNew, isOpen, detailsId, onToggle }: ChipProps) {
       data-fresh={isFresh || undefined}
       aria-expanded={isOpen}
       aria-controls={detailsId}
-      aria-label={isNew ? t('mark.labelNew', words) : t('mark.label', words)}
       onClick={onToggle}
     >
       <MarkFigure value={mark.value} />

@@ -1,10 +1,8 @@
-import { Paper } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
-import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { useCurrentChild } from './children';
+import { NoChildren } from './no-children';
 
 /** `/diary` without a child: goes to the last one. */
 export function Component() {
@@ -15,18 +13,5 @@ export function Component() {
     <Page title={t('title')}>
       <NoChildren />
     </Page>
-  );
-}
-
-export function NoChildren() {
-  const { t } = useTranslation('diary');
-  return (
-    <Paper>
-      <EmptyState
-        icon={<IconUsers size={40} stroke={1.5} aria-hidden />}
-        title={t('noChildren')}
-        hint={t('noChildrenHint')}
-      />
-    </Paper>
   );
 }

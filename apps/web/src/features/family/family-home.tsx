@@ -1,68 +1,41 @@
-import { Avatar, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
+import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Me } from '../../api/types';
+import { useSearchParams } from 'react-router';
 import { useFormats } from '../../i18n/use-formats';
 import { useWorking } from '../../session/workspace';
-import { EmptyState } from '../../ui/empty-state';
-import { fullName, initials } from '../../ui/names';
 import { Page } from '../../ui/page';
-import { AccountCard } from './account-card';
+import { ChildSwitch } from '../diary/child-switch';
+import { useChildren } from '../diary/children';
+import { NoChildren } from '../diary/no-children';
+import { ChildDay } from './child-day';
 
-/** What the family's diary opens on: whose diary it is. */
+/** What was today, what is for tomorrow, what is new; of all children, or of one. */
 export function Component() {
   const { t } = useTranslation('family');
-  const { me, workspace } = useWorking();
+  const { workspace } = useWorking();
   const formats = useFormats();
-  const isStudent = workspace.roles.includes('student');
-  const children = me.children.toSorted((a, b) => formats.compare(fullName(a), fullName(b)));
+  const [params] = useSearchParams();
+  const children = useChildren();
+  const chosen = children.find(({ studentId }) => studentId === params.get('child'));
   return (
-    <Page title={t('today')} note={formats.day(new Date())}>
-      <Stack gap="lg">
-        <Stack gap="sm" component="section">
-          <Title order={2}>{isStudent ? t('me') : t('children')}</Title>
-          {children.length === 0 ? (
-            <Paper>
-              <EmptyState
-                icon={<IconUsers size={40} stroke={1.5} aria-hidden />}
-                title={t('noChildren')}
-                hint={t('noChildrenHint')}
-              />
-            </Paper>
-          ) : (
-            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-              {children.map((child) => (
-                <ChildCard key={child.studentId} child={child} schools={me.schools} />
-              ))}
-            </SimpleGrid>
-          )}
+    <Stack gap="md">
+      <ChildSwitch
+        current={chosen?.studentId ?? null}
+        all="/"
+        to={({ studentId }) => ({ pathname: '/', search: `?child=${studentId}` })}
+      />
+      <Page title={t('today')} note={formats.day(new Date())}>
+        {children.length === 0 && <NoChildren />}
+        <Stack gap="xl">
+          {(chosen ? [chosen] : children).map((child) => (
+            <ChildDay
+              key={child.studentId}
+              child={child}
+              isNamed={children.length > 1 || !workspace.roles.includes('student')}
+            />
+          ))}
         </Stack>
-        <AccountCard />
-      </Stack>
-    </Page>
-  );
-}
-
-function ChildCard({ child, schools }: { child: Me['children'][number]; schools: Me['schools'] }) {
-  const { t } = useTranslation('family');
-  const school = schools.find(({ schoolId }) => schoolId === child.schoolId);
-  return (
-    <Paper p="md">
-      <Group gap="md" wrap="nowrap" align="flex-start">
-        <Avatar size={48} color="ink" variant="filled" aria-hidden>
-          {initials(child)}
-        </Avatar>
-        <div style={{ minWidth: 0 }}>
-          <Text fw={600}>{fullName(child)}</Text>
-          <Text size="sm">{child.classTitle ? t('class', { title: child.classTitle }) : t('noClass')}</Text>
-          {/* With one school its name stands in the top bar already. */}
-          {school && schools.length > 1 && (
-            <Text size="sm" c="dimmed">
-              {school.name}
-            </Text>
-          )}
-        </div>
-      </Group>
-    </Paper>
+      </Page>
+    </Stack>
   );
 }
