@@ -33,6 +33,8 @@ const withServers = {
 process.env.PARTA_LOG_LEVEL ??= 'silent';
 
 export default {
+  // For a machine that has other things to do; a test that hangs is still found.
+  testTimeout: 30_000,
   workerIdleMemoryLimit: '1GB',
   projects: [
     level('unit', '.spec.ts', { testMatch: ['<rootDir>/{apps,libs,tools}/**/!(*-spec).spec.ts'] }),
