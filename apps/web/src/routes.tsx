@@ -72,6 +72,7 @@ export const routes: RouteObject[] = [
           },
           { path: 'diary', lazy: page(() => import('./features/diary/own-diary-page')) },
           { path: 'diary/:studentId', lazy: page(() => import('./features/diary/diary-page')) },
+          { path: 'diary/:studentId/marks', lazy: page(() => import('./features/diary/marks-page')) },
           { path: 'more', lazy: page(() => import('./features/family/more-page'), 'family') },
           area('listPeople', [
             { path: 'people', lazy: page(() => import('./features/people/people-page'), 'people', 'slips') },

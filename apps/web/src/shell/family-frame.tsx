@@ -1,5 +1,5 @@
 import { AppShell, Avatar, Container, Text, VisuallyHidden } from '@mantine/core';
-import { IconCalendarCheck, IconDots, IconNotebook } from '@tabler/icons-react';
+import { IconCalendarCheck, IconDots, IconListNumbers, IconNotebook } from '@tabler/icons-react';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -37,6 +37,9 @@ function useTabs(): Tab[] {
       Icon: IconNotebook,
       isCurrent: pathname.startsWith('/diary') && !isMarks,
     },
+    ...(child
+      ? [{ path: `${diary}/marks`, name: 'marks' as const, Icon: IconListNumbers, isCurrent: isMarks }]
+      : []),
     { path: '/more', name: 'more', Icon: IconDots, isCurrent: pathname === '/more' },
   ];
   return tabs;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, type To } from 'react-router';
 import { initials } from '../../ui/names';
 import { useChildren, type Child } from './children';
-import classes from './diary.module.css';
+import classes from './pills.module.css';
 
 interface ChildSwitchProps {
   current: string | null;

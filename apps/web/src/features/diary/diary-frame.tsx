@@ -9,6 +9,7 @@ import { Page } from '../../ui/page';
 import { rememberChild, useChildren } from './children';
 import { ChildSwitch } from './child-switch';
 import classes from './diary.module.css';
+import pills from './pills.module.css';
 
 interface DiaryFrameProps {
   studentId: string;
@@ -62,13 +63,13 @@ export function DiaryFrame({ studentId, view, pupil, children }: DiaryFrameProps
         }
         actions={
           !isFamily && (
-            <nav aria-label={t('views')} className={classes.pills}>
+            <nav aria-label={t('views')} className={pills.pills}>
               {(['diary', 'marks'] as const).map((other) => (
                 <Link
                   key={other}
                   to={pathOf(other, studentId)}
                   state={state}
-                  className={classes.pill}
+                  className={pills.pill}
                   aria-current={other === view ? 'page' : undefined}
                 >
                   {t(other === 'diary' ? 'title' : 'marks')}

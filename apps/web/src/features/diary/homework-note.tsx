@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ToneBadge } from '../../ui/tone-badge';
-import classes from './diary.module.css';
+import classes from './homework.module.css';
 import { useDone } from './done';
 import { hasTask } from './tasks';
 import type { Lesson } from './types';

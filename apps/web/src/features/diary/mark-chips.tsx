@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/use-formats';
 import { numberOf } from './averages';
-import classes from './diary.module.css';
+import classes from './marks.module.css';
 import { useFresh } from './live-context';
 import type { Mark } from './types';
 

@@ -1,4 +1,4 @@
-import { Avatar, Paper, Skeleton, Stack } from '@mantine/core';
+import { Avatar, Paper, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import { IconBeach } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -28,7 +28,7 @@ export function ChildDay({ child, isNamed }: { child: Child; isNamed: boolean })
   return (
     <section aria-label={name} aria-busy={around.isPending}>
       <Stack gap="sm">
-        {isNamed && <ChildHead child={child} />}
+        {isNamed ? <ChildHead child={child} /> : <VisuallyHidden component="h2">{name}</VisuallyHidden>}
         {around.isPending && <ChildSkeleton />}
         {around.isError && !days && (
           <ErrorAlert
