@@ -59,9 +59,7 @@ export function AccountMenu() {
               {workspaces.map((place) => (
                 <Menu.RadioItem key={place.id} value={place.id} closeMenuOnClick>
                   <Text size="sm">{label(place).place}</Text>
-                  <Text size="xs" c="dimmed">
-                    {label(place).roles}
-                  </Text>
+                  <Text size="xs">{label(place).roles}</Text>
                 </Menu.RadioItem>
               ))}
             </Menu.RadioGroup>
