@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { ErrorAlert } from '../../ui/error-alert';
 import { Page } from '../../ui/page';
 import { ResultCount } from '../../ui/result-count';
+import { mayReadDiaries } from '../diary/may-read';
 import { useClass, useClasses } from './queries';
 
 type Student = Schemas['ClassStudent'] & { number: number };
@@ -42,7 +43,14 @@ export function Component() {
       header: t('class.student'),
       card: 'title',
       clip: (row) => row.name,
-      cell: (row) => row.name,
+      cell: (row) =>
+        mayReadDiaries(workspace, classId) ? (
+          <Anchor component={Link} to={`/diary/${row.studentId}`} state={{ classId }} inherit>
+            {row.name}
+          </Anchor>
+        ) : (
+          row.name
+        ),
     },
     {
       key: 'birthDate',

@@ -1,19 +1,19 @@
 import { Paper, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconListNumbers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useParams, useSearchParams } from 'react-router';
+import { useLocation, useParams, useSearchParams } from 'react-router';
 import { useFormats } from '../../i18n/use-formats';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorAlert } from '../../ui/error-alert';
 import { usePhone } from '../../ui/use-phone';
 import { sortSubjects, type SubjectSort } from './averages';
+import { useZone } from './children';
 import { DiaryFrame } from './diary-frame';
 import { PeriodSwitch } from './period-switch';
 import { useSubjectMarks, useWeek } from './queries';
 import { SubjectCards } from './subject-cards';
 import { SubjectTable } from './subject-table';
 import classes from './subjects.module.css';
-import { useZone } from './children';
 import { mondayOf, todayIn } from './week';
 
 export function Component() {
@@ -25,6 +25,7 @@ function Marks({ studentId }: { studentId: string }) {
   const { t } = useTranslation('diary');
   const formats = useFormats();
   const [params, setParams] = useSearchParams();
+  const { state } = useLocation();
   const isPhone = usePhone();
   const view = useSubjectMarks(studentId, params.get('period'));
   const sort: SubjectSort = params.get('sort') === 'average' ? 'average' : 'name';
@@ -38,7 +39,7 @@ function Marks({ studentId }: { studentId: string }) {
         else next.delete(name);
         return next;
       },
-      { replace: true, preventScrollReset: true },
+      { replace: true, preventScrollReset: true, state },
     );
   const open = params.get('subject');
   const toggle = (title: string) => set('subject', title === open ? null : title);

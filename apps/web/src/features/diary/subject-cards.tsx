@@ -14,8 +14,10 @@ export interface SubjectListProps {
 }
 
 export function SubjectCards({ subjects, open, onToggle }: SubjectListProps) {
+  const { t } = useTranslation('diary');
   return (
     <Paper className={classes.list}>
+      <p className={classes.legend}>{t('subject.legend')}</p>
       <ul>
         {subjects.map((subject) => (
           <Card

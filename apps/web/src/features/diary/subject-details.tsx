@@ -15,26 +15,29 @@ export function SubjectDetails({ subject }: { subject: Subject }) {
   const { teacher, marks, average, weightedAverage } = subject;
   return (
     <div className={classes.details}>
-      {teacher && (
-        <p className={classes.quiet}>
-          {t('subject.teacher')}: {teacher}
-        </p>
-      )}
-      {average !== null && (
-        <p className={classes.quiet}>
-          {t('subject.averageLong')}: {number(average)}
-          {weightedAverage !== null && `; ${t('subject.weighted').toLowerCase()}: ${number(weightedAverage)}`}
-        </p>
-      )}
-      {marks.length > 0 ? (
-        <ol className={classes.markList} aria-label={t('lesson.marks', { subject: subject.subjectTitle })}>
-          {marks.toReversed().map((mark) => (
-            <MarkLine key={mark.markId} mark={mark} />
-          ))}
-        </ol>
-      ) : (
-        <p className={classes.quiet}>{t('subject.noMarks')}</p>
-      )}
+      <div>
+        {teacher && (
+          <p className={classes.quiet}>
+            {t('subject.teacher')}: {teacher}
+          </p>
+        )}
+        {average !== null && (
+          <p className={classes.quiet}>
+            {t('subject.averageLong')}: {number(average)}
+            {weightedAverage !== null &&
+              `; ${t('subject.weighted').toLowerCase()}: ${number(weightedAverage)}`}
+          </p>
+        )}
+        {marks.length > 0 ? (
+          <ol className={classes.markList} aria-label={t('lesson.marks', { subject: subject.subjectTitle })}>
+            {marks.toReversed().map((mark) => (
+              <MarkLine key={mark.markId} mark={mark} />
+            ))}
+          </ol>
+        ) : (
+          <p className={classes.quiet}>{t('subject.noMarks')}</p>
+        )}
+      </div>
       <WhatIf marks={marks} />
     </div>
   );

@@ -1,11 +1,12 @@
 import { useRef, type TouchEvent } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { swipeOf } from './swipe';
 import { addDays, mondayOf, weekIn } from './week';
 
 /** The week in the address, and a swipe that turns it over. */
 export function useWeekUrl(today: string) {
   const [params, setParams] = useSearchParams();
+  const { state } = useLocation();
   const monday = weekIn(params.get('week'), today);
   const start = useRef<{ x: number; y: number } | null>(null);
 
@@ -18,7 +19,7 @@ export function useWeekUrl(today: string) {
         else next.set('week', week);
         return next;
       },
-      { replace: true, preventScrollReset: true },
+      { replace: true, preventScrollReset: true, state },
     );
   };
   const swipe = {
