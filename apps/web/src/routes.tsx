@@ -74,6 +74,35 @@ export const routes: RouteObject[] = [
           { path: 'diary/:studentId', lazy: page(() => import('./features/diary/diary-page')) },
           { path: 'diary/:studentId/marks', lazy: page(() => import('./features/diary/marks-page')) },
           { path: 'more', lazy: page(() => import('./features/family/more-page'), 'family') },
+          area('teach', [
+            {
+              path: 'lessons',
+              lazy: page(() => import('./features/teacher-day/teacher-day-page'), 'journal'),
+            },
+          ]),
+          area('readJournals', [
+            { path: 'journal', lazy: page(() => import('./features/journal/journals-page'), 'journal') },
+            {
+              path: 'journal/lessons/:lessonId',
+              lazy: page(() => import('./features/journal/lesson-page'), 'journal'),
+            },
+            {
+              path: 'journal/:groupId',
+              lazy: page(() => import('./features/journal/journal-page'), 'journal'),
+            },
+          ]),
+          area('oversee', [
+            {
+              path: 'missing',
+              lazy: page(() => import('./features/oversight/missing-page'), 'oversight', 'journal'),
+            },
+          ]),
+          area('followAbsences', [
+            {
+              path: 'absences',
+              lazy: page(() => import('./features/oversight/absences-page'), 'oversight', 'journal'),
+            },
+          ]),
           area('listPeople', [
             { path: 'people', lazy: page(() => import('./features/people/people-page'), 'people', 'slips') },
           ]),

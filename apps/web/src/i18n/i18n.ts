@@ -16,7 +16,9 @@ export type Namespace =
   | 'classes'
   | 'exchange'
   | 'region'
-  | 'slips';
+  | 'slips'
+  | 'journal'
+  | 'oversight';
 
 type Pack = Record<string, object>;
 

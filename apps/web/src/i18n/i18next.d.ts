@@ -7,6 +7,8 @@ import type errors from '../locales/ru/errors.json';
 import type exchange from '../locales/ru/exchange.json';
 import type family from '../locales/ru/family.json';
 import type home from '../locales/ru/home.json';
+import type journal from '../locales/ru/journal.json';
+import type oversight from '../locales/ru/oversight.json';
 import type people from '../locales/ru/people.json';
 import type region from '../locales/ru/region.json';
 import type session from '../locales/ru/session.json';
@@ -25,6 +27,8 @@ declare module 'i18next' {
       exchange: typeof exchange;
       family: typeof family;
       home: typeof home;
+      journal: typeof journal;
+      oversight: typeof oversight;
       people: typeof people;
       region: typeof region;
       session: typeof session;

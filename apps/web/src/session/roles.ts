@@ -26,6 +26,7 @@ export const STAFF_ROLES = [
 
 const OFFICE: readonly Role[] = ['administrator', 'director', 'deputy-head', 'secretary'];
 const CLASS_TEACHERS: readonly Role[] = ['homeroom-teacher', 'group-curator'];
+const LEADERSHIP: readonly Role[] = ['administrator', 'director', 'deputy-head'];
 const REGION: readonly Role[] = ['regional-operator'];
 
 /** Who is shown what. The services decide again by themselves; here a button that would be refused is left out. */
@@ -38,6 +39,10 @@ export const MAY = {
   inviteOwnClass: CLASS_TEACHERS,
   seeWholeSchool: OFFICE,
   exchange: REGION,
+  teach: ['teacher', ...CLASS_TEACHERS],
+  readJournals: ['teacher', ...CLASS_TEACHERS, ...LEADERSHIP],
+  oversee: LEADERSHIP,
+  followAbsences: [...CLASS_TEACHERS, ...LEADERSHIP, 'social-pedagogue'],
 } satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof MAY;

@@ -1,22 +1,29 @@
 import {
+  IconBook2,
   IconBuildingCommunity,
   IconCalendarCheck,
+  IconClipboardCheck,
   IconPlugConnected,
   IconSchool,
   IconTransfer,
+  IconUserOff,
   IconUsers,
 } from '@tabler/icons-react';
 import { may, type Right, type Workspace } from '../session/roles';
 
 export interface Area {
   path: string;
-  name: 'today' | 'exchange' | 'schools' | 'systems' | 'people' | 'classes';
+  name:
+    'journal' | 'missing' | 'absences' | 'today' | 'exchange' | 'schools' | 'systems' | 'people' | 'classes';
   Icon: typeof IconUsers;
   right?: Right;
 }
 
 const AREAS: Area[] = [
   { path: '/', name: 'today', Icon: IconCalendarCheck },
+  { path: '/journal', name: 'journal', Icon: IconBook2, right: 'readJournals' },
+  { path: '/missing', name: 'missing', Icon: IconClipboardCheck, right: 'oversee' },
+  { path: '/absences', name: 'absences', Icon: IconUserOff, right: 'followAbsences' },
   { path: '/exchange', name: 'exchange', Icon: IconTransfer, right: 'exchange' },
   { path: '/schools', name: 'schools', Icon: IconBuildingCommunity, right: 'exchange' },
   { path: '/systems', name: 'systems', Icon: IconPlugConnected, right: 'exchange' },

@@ -10,7 +10,7 @@ const home = (load: () => Promise<{ Component: ComponentType }>, ...namespaces: 
 
 const HOMES = {
   family: home(() => import('../family/family-home'), 'family'),
-  staff: home(() => import('./staff-home'), 'home', 'people'),
+  staff: home(() => import('./staff-home'), 'home', 'people', 'journal', 'oversight'),
   region: home(() => import('./region-home'), 'home', 'exchange'),
 };
 

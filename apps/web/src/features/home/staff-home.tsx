@@ -1,14 +1,19 @@
 import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Role } from '../../api/types';
 import { may, ownClasses } from '../../session/roles';
 import { useWorking } from '../../session/workspace';
 import { useFormats } from '../../i18n/use-formats';
 import { Page } from '../../ui/page';
+import { MissingSection } from '../oversight/missing-section';
+import { DaySection } from '../teacher-day/day-section';
 import { AccountsPanel } from './accounts-panel';
 import { ClassTeachersPanel } from './class-teachers-panel';
 import { OwnClassesPanel } from './own-classes-panel';
 import { PersonPanel } from './person-panel';
 import { SchoolClassesPanel } from './school-classes-panel';
+
+const LEADERS: readonly Role[] = ['director', 'deputy-head'];
 
 export function Component() {
   const { t } = useTranslation('home');
@@ -18,6 +23,8 @@ export function Component() {
   const seesSchool = may(workspace, 'seeWholeSchool');
   return (
     <Page title={t('title')} note={formats.day(new Date())}>
+      {may(workspace, 'teach') && <DaySection />}
+      {workspace.roles.some((role) => LEADERS.includes(role)) && <MissingSection />}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
         {own.length > 0 && <OwnClassesPanel classes={own} />}
         {seesSchool && <AccountsPanel />}

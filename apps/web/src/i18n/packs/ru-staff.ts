@@ -1,8 +1,10 @@
 import classes from '../../locales/ru/classes.json';
 import exchange from '../../locales/ru/exchange.json';
 import home from '../../locales/ru/home.json';
+import journal from '../../locales/ru/journal.json';
+import oversight from '../../locales/ru/oversight.json';
 import people from '../../locales/ru/people.json';
 import region from '../../locales/ru/region.json';
 import slips from '../../locales/ru/slips.json';
 
-export default { classes, exchange, home, people, region, slips };
+export default { classes, exchange, home, journal, oversight, people, region, slips };

@@ -14,7 +14,7 @@ const settled = async () => {
   for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 };
 
-function setUp() {
+function setUp(there: CellView[] = []) {
   const sent: Sent[] = [];
   const timers: { ms: number; run: () => void; isOff: boolean }[] = [];
   let made = 0;
@@ -30,6 +30,7 @@ function setUp() {
           fail: (status, code, details) => (reject({ status, code, details }), settled()),
         });
       }),
+    read: () => Promise.resolve(there),
     newId: () => `id${(made += 1)}`,
     later: (ms, run) => {
       const timer = { ms, run, isOff: false };
@@ -195,6 +196,18 @@ describe('when the network fails', () => {
       ]),
     ]);
     expect(second.kept.last).toBeNull();
+  });
+});
+
+describe('after a reload', () => {
+  it('looks at the cells before it sends what had not gone out', async () => {
+    const first = setUp();
+    first.queue.seed([view(3, [['m1', '4']])]);
+    first.queue.apply([{ ...at, wish: { kind: 'annulment', ref: 'm1' } }]);
+    const second = setUp([view(3, [['m1', '4']])]);
+    second.queue.resume(first.kept.last!);
+    await second.pass();
+    expect(second.sent[0]!.entries).toMatchObject([{ kind: 'annulment', markId: 'm1', cellVersion: 3 }]);
   });
 });
 

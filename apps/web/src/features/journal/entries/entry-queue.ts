@@ -17,6 +17,8 @@ import {
 
 export interface EntryQueueDeps {
   send(lessonId: string, entries: JournalEntry[], key: string): Promise<RecordedEntries>;
+  /** the cells of a lesson as they are */
+  read(lessonId: string): Promise<CellView[]>;
   newId(): string;
   later(ms: number, run: () => void): () => void;
   /** keeps what is unsaved over a reload; null when nothing is */
@@ -35,6 +37,7 @@ export class EntryQueue {
   private readonly listeners = new Set<() => void>();
   private readonly shown = new Map<string, ShownCell>();
   private readonly rowVersions = new Map<string, number>();
+  private changes = 0;
   private savedAt: string | null = null;
   private isStopped = false;
   private current: QueueStatus = statusOf([], null);
@@ -61,6 +64,11 @@ export class EntryQueue {
     if (!cell) this.shown.set(key, (cell = projected(this.lanes.get(at.lessonId), at, this.book)));
     return cell;
   };
+
+  /** Grows with every change to anything. */
+  readonly revision = (): number => this.changes;
+  /** 0 for a cell that has never held anything */
+  readonly version = (at: CellRef): number => this.book.get(at)?.version ?? 0;
 
   /** What the server has in the cell, without anything of one’s own. */
   saved(at: CellRef): ShownCell {
@@ -89,7 +97,10 @@ export class EntryQueue {
     for (const [ref, markId] of stored.names) this.book.name(ref, markId);
     for (const { lessonId, ...rest } of stored.lanes) {
       const lane = this.lane(lessonId);
-      lane.batch = rest.batch;
+      // Two tabs that are gone may both have left one: only one can be the next, the other is made anew.
+      if (lane.batch) lane.waiting.push(...(rest.batch?.entries ?? []));
+      else lane.batch = rest.batch;
+      lane.isBlind = true;
       lane.waiting.push(...rest.waiting);
       lane.refused.push(...rest.refused);
       lane.conflicts.push(...rest.conflicts);
@@ -170,11 +181,15 @@ export class EntryQueue {
 
   private async send(lane: Lane): Promise<void> {
     if (lane.isSending || this.isStopped) return;
+    lane.isSending = true;
+    if (!lane.batch && lane.isBlind && !(await this.look(lane))) return;
     const asked = [...lane.waiting];
     const batch = (lane.batch ??= freeze(lane, this.book, this.deps.newId()));
     for (const entry of asked) this.touch(entry);
-    if (!batch) return this.changed();
-    lane.isSending = true;
+    if (!batch) {
+      lane.isSending = false;
+      return this.changed();
+    }
     batch.attempts += 1;
     // Kept before it goes out: a reload in between repeats it under the same key.
     this.changed();
@@ -196,9 +211,29 @@ export class EntryQueue {
         refuse(lane, batch, failure, this.book);
       }
     }
+    this.rest(lane, batch.entries, next);
+  }
+
+  /** Reads the cells of a lesson whose entries an earlier page has left. @returns whether that went well */
+  private async look(lane: Lane): Promise<boolean> {
+    try {
+      for (const cell of await this.deps.read(lane.lessonId)) if (this.book.take(cell)) this.touch(cell);
+      lane.isBlind = false;
+      return true;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (mayHeal(failure)) lane.failure = failure.code;
+      else lane.refused.push(...lane.waiting.splice(0).map((entry) => ({ ...entry, code: failure.code })));
+      this.rest(lane, lane.refused, retryDelay(failure, 4));
+      return false;
+    }
+  }
+
+  /** After an attempt: what is left goes out after that time. */
+  private rest(lane: Lane, done: readonly CellRef[], ms: number): void {
     lane.isSending = false;
-    for (const entry of [...batch.entries, ...lane.waiting]) this.touch(entry);
-    this.schedule(lane, next);
+    for (const entry of [...done, ...lane.waiting]) this.touch(entry);
+    this.schedule(lane, ms);
     this.changed();
   }
 
@@ -214,6 +249,7 @@ export class EntryQueue {
     this.deps.keep(
       this.current.unsaved === 0 ? null : { lanes: storedLanes(lanes), names: this.book.names() },
     );
+    this.changes += 1;
     for (const listener of this.listeners) listener();
   }
 }

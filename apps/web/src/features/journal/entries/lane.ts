@@ -20,6 +20,8 @@ export interface Lane {
   batch: Batch | null;
   isSending: boolean;
   failure: string | null;
+  /** taken over from an earlier page: which versions the cells have is not known here yet */
+  isBlind: boolean;
   refused: RefusedEntry[];
   conflicts: Entry[];
   /** cancels the next sending */
@@ -32,6 +34,7 @@ export const emptyLane = (lessonId: string): Lane => ({
   batch: null,
   isSending: false,
   failure: null,
+  isBlind: false,
   refused: [],
   conflicts: [],
   cancel: null,

@@ -1,0 +1,40 @@
+import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { addDays, isDate, useToday } from './dates';
+
+/** A day, the days beside it and the way back to today. */
+export function DayPicker({ date, onDate }: { date: string; onDate(date: string): void }) {
+  const { t } = useTranslation('journal');
+  const today = useToday();
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={t('day.previousDay')}
+        onClick={() => onDate(addDays(date, -1))}
+      >
+        <IconChevronLeft size={18} aria-hidden />
+      </ActionIcon>
+      <TextInput
+        type="date"
+        aria-label={t('day.date')}
+        value={date}
+        w={150}
+        onChange={({ currentTarget: { value } }) => isDate(value) && onDate(value)}
+      />
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={t('day.nextDay')}
+        onClick={() => onDate(addDays(date, 1))}
+      >
+        <IconChevronRight size={18} aria-hidden />
+      </ActionIcon>
+      <Button variant="default" disabled={date === today} onClick={() => onDate(today)}>
+        {t('day.today')}
+      </Button>
+    </Group>
+  );
+}

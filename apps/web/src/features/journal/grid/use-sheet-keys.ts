@@ -1,0 +1,152 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { randomId } from '../../../api/random-id';
+import type { CellRef, Step } from '../entries/types';
+import { useEntries } from '../entries/use-entries';
+import {
+  advance,
+  at,
+  goTo,
+  isSingle,
+  jump,
+  move,
+  positionsIn,
+  rangeOf,
+  type Cursor,
+  type Position,
+  type Size,
+} from './cursor';
+import { clearCells, putMark, toggleAttendance, type Sheet } from './filling';
+import { commandOf, type Command } from './keys';
+import { cellForDigit, leave, stay, type JustLeft } from './second-mark';
+import type { GridSettings } from './settings';
+
+interface SheetKeysOptions {
+  size: Size;
+  start: Position;
+  /** null where nothing may be written */
+  refAt(position: Position): CellRef | null;
+  settings: GridSettings;
+  onOpen(position: Position): void;
+  onLesson?(position: Position): void;
+}
+
+/** The cursor of a sheet of cells and what the keys do in it: the journal grid, and the pupils of one lesson. */
+export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }: SheetKeysOptions) {
+  const { queue, sitting } = useEntries();
+  const [kept, setCursor] = useState<Cursor>(() => at(start.row, start.column));
+  const cursor = { ...goTo(kept, kept, size, true) };
+  const [left, setLeft] = useState<JustLeft | null>(null);
+  const leftRef = useRef<JustLeft | null>(null);
+  const range = rangeOf(cursor);
+  const selected = isSingle(range) ? [{ row: cursor.row, column: cursor.column }] : positionsIn(range);
+  const sheet: Sheet = { refAt, cell: queue.cell, newRef: randomId };
+
+  const outline = (next: JustLeft | null) => {
+    leftRef.current = next;
+    setLeft(next);
+  };
+  useEffect(() => {
+    if (!left || left.until === Infinity) return;
+    const timer = setTimeout(() => outline(null), left.until - Date.now());
+    return () => clearTimeout(timer);
+  }, [left]);
+
+  const goOn = () => {
+    const next = move(cursor, settings.after, size);
+    setCursor(next);
+    return next.row !== cursor.row || next.column !== cursor.column;
+  };
+
+  const digit = (value: Extract<Command, { type: 'mark' }>['value']) => {
+    const second = cellForDigit(leftRef.current, Date.now());
+    if (second) {
+      sitting.do(putMark(sheet, [second], value));
+      outline(null);
+      return;
+    }
+    const steps = putMark(sheet, selected, value);
+    sitting.do(steps);
+    if (selected.length > 1 || steps.length === 0) return;
+    const from = selected[0]!;
+    if (goOn()) outline(settings.twoDigits ? leave(from, Date.now()) : { ...from, until: 0 });
+  };
+
+  /** Undo may be about a cell out of sight: the cursor goes there. */
+  const shows = (steps: Step[] | null, positionOf: (ref: CellRef) => Position | null) => {
+    const position = steps?.[0] && positionOf(steps[0]);
+    if (position) setCursor(at(position.row, position.column));
+  };
+
+  /** @returns whether the key was ours */
+  const run = (command: Command, positionOf: (ref: CellRef) => Position | null): boolean => {
+    if (command.type !== 'mark' && command.type !== 'second') outline(null);
+    switch (command.type) {
+      case 'move':
+        setCursor(move(cursor, command.to, size, command.extend));
+        return true;
+      case 'jump':
+        setCursor(jump(cursor, command.to, size, command.extend));
+        return true;
+      case 'next':
+      case 'previous': {
+        const next = advance(cursor, command.type === 'next' ? 1 : -1, size);
+        if (next) setCursor(next);
+        return next !== null;
+      }
+      case 'mark':
+        digit(command.value);
+        return true;
+      case 'second':
+        if (leftRef.current) outline(stay(leftRef.current));
+        return true;
+      case 'attendance': {
+        const steps = toggleAttendance(sheet, selected, command.code);
+        sitting.do(steps);
+        const isPut = steps.some(({ wish }) => wish.kind === 'attendance' && wish.code !== null);
+        if (selected.length === 1 && isPut) goOn();
+        return true;
+      }
+      case 'annul':
+        sitting.do(clearCells(sheet, selected));
+        return true;
+      case 'undo':
+        shows(sitting.undo(), positionOf);
+        return true;
+      case 'redo':
+        shows(sitting.redo(), positionOf);
+        return true;
+      case 'open':
+        onOpen(cursor);
+        return true;
+      case 'lesson':
+        onLesson?.(cursor);
+        return onLesson !== undefined;
+      case 'cancel':
+        setCursor(at(cursor.row, cursor.column));
+        return selected.length > 1;
+    }
+  };
+
+  return {
+    cursor,
+    range,
+    selected,
+    sheet,
+    /** the cell a second digit would go to, outlined */
+    left: left && left.until > 0 ? left : null,
+    goTo: (to: Position, extend = false) => {
+      outline(null);
+      setCursor(goTo(cursor, to, size, extend));
+    },
+    run,
+    onKeyDown: (event: KeyboardEvent, positionOf: (ref: CellRef) => Position | null) => {
+      const command = commandOf(event);
+      if (command && run(command, positionOf)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    },
+  };
+}
+
+export type SheetKeys = ReturnType<typeof useSheetKeys>;

@@ -1,0 +1,111 @@
+import { Anchor, Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useFormats } from '../../i18n/use-formats';
+import { ErrorAlert } from '../../ui/error-alert';
+import { Page } from '../../ui/page';
+import { usePhone } from '../../ui/use-phone';
+import { SaveState } from './entries/save-state';
+import { useSeed } from './entries/use-entries';
+import { LessonForm } from './lesson/lesson-form';
+import { PupilList } from './lesson/pupil-list';
+import classes from './lesson/pupils.module.css';
+import { useLesson } from './queries';
+
+export function Component() {
+  const { t } = useTranslation('journal');
+  const { lessonId = '' } = useParams();
+  const formats = useFormats();
+  const isPhone = usePhone();
+  const [isDescribed, description] = useDisclosure(false);
+  const lesson = useLesson(lessonId);
+  const card = lesson.data;
+  useSeed(useMemo(() => card?.list.map(({ cell }) => cell), [card]));
+  return (
+    <Page
+      before={
+        <Anchor
+          component={Link}
+          to={card ? `/journal/${card.groupId}` : '/journal'}
+          size="sm"
+          display="inline-flex"
+          mb={4}
+          style={{ alignItems: 'center', gap: 4 }}
+        >
+          <IconArrowLeft size={16} aria-hidden />
+          {card ? t('lesson.back', { title: card.groupTitle }) : t('page.back')}
+        </Anchor>
+      }
+      title={card?.groupTitle ?? t('lesson.pupils')}
+      note={
+        card
+          ? t('lesson.when', {
+              day: formats.day(card.date),
+              number: card.lessonNumber,
+              from: card.startsAt,
+              to: card.endsAt,
+            })
+          : ' '
+      }
+      actions={
+        card && (
+          <SaveState
+            naming={(ref) =>
+              card.list.find(({ studentId }) => ref.lessonId === lessonId && studentId === ref.studentId)
+                ?.name ?? null
+            }
+          />
+        )
+      }
+    >
+      {!card && (
+        <ErrorAlert error={lesson.isError ? lesson.error : null} onRetry={() => void lesson.refetch()} />
+      )}
+      {lesson.isPending && <LessonSkeleton />}
+      {card && (
+        <div className={classes.page}>
+          {isPhone && (
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} aria-hidden />}
+              aria-expanded={isDescribed}
+              onClick={description.toggle}
+            >
+              {t('lesson.description')}
+            </Button>
+          )}
+          {isPhone && isDescribed && (
+            <Paper p="md">
+              <LessonForm key={lessonId} card={card} />
+            </Paper>
+          )}
+          <Stack gap="xs" component="section" aria-label={t('lesson.pupils')}>
+            <Group justify="space-between">
+              <Title order={2}>{t('lesson.pupilsCount', { count: card.list.length })}</Title>
+            </Group>
+            <PupilList key={lessonId} card={card} />
+          </Stack>
+          {!isPhone && (
+            <Paper p="md" component="section" aria-label={t('lesson.description')}>
+              <LessonForm key={lessonId} card={card} />
+            </Paper>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+const LessonSkeleton = () => (
+  <div className={classes.page} aria-hidden>
+    <Stack gap={4}>
+      {Array.from({ length: 14 }, (_, row) => (
+        <Skeleton key={row} h={36} />
+      ))}
+    </Stack>
+    <Skeleton h={520} radius="md" visibleFrom="sm" />
+  </div>
+);

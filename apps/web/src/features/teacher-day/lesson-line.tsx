@@ -1,0 +1,96 @@
+import { Text } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconClock, IconLock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Schemas } from '../../api/types';
+import { useFormats } from '../../i18n/use-formats';
+import { isPast } from '../journal/dates';
+import { ToneBadge } from '../../ui/tone-badge';
+import classes from './lesson-line.module.css';
+
+interface LessonLineProps {
+  lesson: Schemas['LessonRow'];
+  /** the one going on now, or the next of today */
+  standing: 'now' | 'next' | null;
+}
+
+/** One lesson of the day; all of it leads to the lesson. */
+export function LessonLine({ lesson, standing }: LessonLineProps) {
+  const { t } = useTranslation('journal');
+  return (
+    <li>
+      <Link
+        to={`/journal/lessons/${lesson.lessonId}`}
+        className={classes.line}
+        data-standing={standing ?? undefined}
+      >
+        <span className={classes.when}>
+          <span className={classes.number}>{lesson.lessonNumber}</span>
+          <span>
+            {lesson.startsAt}–{lesson.endsAt}
+          </span>
+        </span>
+        <span className={classes.what}>
+          <Text span fw={600} display="block">
+            {lesson.groupTitle}
+            {standing && (
+              <Text span ml="xs">
+                <ToneBadge tone="info">{t(standing === 'now' ? 'day.now' : 'day.upNext')}</ToneBadge>
+              </Text>
+            )}
+          </Text>
+          <Text span size="sm" c={lesson.topic ? 'dimmed' : 'var(--parta-warn-fg)'} className={classes.topic}>
+            {lesson.topic ?? t('day.topicMissing')}
+          </Text>
+        </span>
+        <span className={classes.room}>{lesson.room}</span>
+        <span className={classes.facts}>
+          <span>{t('day.absent', { count: lesson.absent })}</span>
+          <span>{t('day.marks', { count: lesson.marks })}</span>
+          <Missing isMissing={!lesson.hasHomework}>
+            {t(lesson.hasHomework ? 'day.homeworkDone' : 'day.homeworkMissing')}
+          </Missing>
+        </span>
+        <span className={classes.deadline}>
+          <Deadline lesson={lesson} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function Missing({ isMissing, children }: { isMissing: boolean; children: string }) {
+  const Icon = isMissing ? IconAlertTriangle : IconCheck;
+  return (
+    <span className={classes.fact} data-missing={isMissing || undefined}>
+      <Icon size={14} aria-hidden />
+      {children}
+    </span>
+  );
+}
+
+function Deadline({ lesson }: { lesson: Schemas['LessonRow'] }) {
+  const { t } = useTranslation('journal');
+  const formats = useFormats();
+  if (lesson.topic && lesson.hasHomework) {
+    return (
+      <ToneBadge tone="good" icon={<IconCheck size={12} aria-hidden />}>
+        {t('day.inTime')}
+      </ToneBadge>
+    );
+  }
+  if (!lesson.isOpen && lesson.entryDeadline && isPast(lesson.entryDeadline)) {
+    return (
+      <ToneBadge tone="quiet" icon={<IconLock size={12} aria-hidden />}>
+        {t('day.closed')}
+      </ToneBadge>
+    );
+  }
+  if (!lesson.entryDeadline) return null;
+  const isOver = isPast(lesson.entryDeadline);
+  return (
+    <ToneBadge tone={isOver ? 'bad' : 'quiet'} icon={<IconClock size={12} aria-hidden />}>
+      {t(isOver ? 'day.overdue' : 'day.deadline', { when: formats.stamp(lesson.entryDeadline) })}
+    </ToneBadge>
+  );
+}
