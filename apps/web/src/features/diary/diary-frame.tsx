@@ -52,7 +52,7 @@ export function DiaryFrame({ studentId, view, pupil, children }: DiaryFrameProps
       )}
       <Page
         title={title}
-        note={name && (classTitle ? t('pupil', { name, classTitle }) : name)}
+        note={name ? (classTitle ? t('pupil', { name, classTitle }) : name) : '\u00a0'}
         before={
           state?.classId && (
             <Anchor component={Link} to={`/classes/${state.classId}`} size="sm" className={classes.back}>

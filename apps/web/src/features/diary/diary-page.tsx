@@ -29,13 +29,13 @@ function Week({ studentId }: { studentId: string }) {
   const { monday, choose, swipe } = useWeekUrl(today);
   const week = useWeek(studentId, monday);
   const isNew = useIsNew(studentId);
-  const todayCard = useTodayInView(week.data !== undefined);
+  const { weekTop, todayCard } = usePlace(monday, week.data !== undefined);
   const canTick = workspace.kind === 'family';
   const isEmpty = week.data?.days.every(({ lessons, dayOff }) => lessons.length === 0 && !dayOff);
   return (
     <DiaryFrame studentId={studentId} view="diary" pupil={week.data}>
       <WeekBar monday={monday} today={today} onChoose={choose} />
-      <Stack gap="sm" aria-busy={week.isPending} className={classes.week} {...swipe}>
+      <Stack gap="sm" ref={weekTop} aria-busy={week.isPending} className={classes.week} {...swipe}>
         {week.isPending && [5, 6, 6].map((lessons, at) => <DaySkeleton key={at} lessons={lessons} />)}
         {week.isError && !week.data && (
           <ErrorAlert title={t('week.failed')} error={week.error} onRetry={() => void week.refetch()} />
@@ -66,15 +66,22 @@ function Week({ studentId }: { studentId: string }) {
   );
 }
 
-/** Opens the current week on today. Coming back to the page, the browser's own place is the right one. */
-function useTodayInView(isReady: boolean) {
-  const card = useRef<HTMLElement>(null);
+/**
+ * Opens the current week on today, any other on its Monday. Coming back to the page, the place that the browser
+ * remembers is the right one.
+ */
+function usePlace(monday: string, isReady: boolean) {
+  const weekTop = useRef<HTMLDivElement>(null);
+  const todayCard = useRef<HTMLElement>(null);
   const isReturn = useNavigationType() === 'POP' && window.history.state?.idx > 0;
-  const wasShown = useRef(isReturn);
+  const shown = useRef(isReturn ? monday : null);
   useEffect(() => {
-    if (!isReady || wasShown.current) return;
-    wasShown.current = true;
-    card.current?.scrollIntoView({ block: 'start' });
-  }, [isReady]);
-  return card;
+    if (!isReady || shown.current === monday) return;
+    const isFirst = shown.current === null;
+    shown.current = monday;
+    const top = weekTop.current;
+    if (todayCard.current) todayCard.current.scrollIntoView({ block: 'start' });
+    else if (!isFirst && top && top.getBoundingClientRect().top < 0) top.scrollIntoView({ block: 'start' });
+  }, [monday, isReady]);
+  return { weekTop, todayCard };
 }

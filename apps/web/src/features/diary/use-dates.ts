@@ -6,7 +6,7 @@ export interface Dates {
   day(date: string): string;
   /** «21.11» */
   short(date: string): string;
-  /** «16–22 ноября» */
+  /** «16–22 ноября», «28 сент. – 4 окт.» */
   span(from: string, to: string): string;
 }
 
@@ -18,12 +18,13 @@ function makeDates(language: string): Dates {
   const dayOfYear = make({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
   const short = make({ day: '2-digit', month: '2-digit' });
   const span = make({ day: 'numeric', month: 'long' });
+  const longSpan = make({ day: 'numeric', month: 'short' });
   const at = (date: string) => new Date(`${date}T00:00:00Z`);
   const isThisYear = (date: string) => Number(date.slice(0, 4)) === new Date().getFullYear();
   return {
     day: (date) => (isThisYear(date) ? day : dayOfYear).format(at(date)),
     short: (date) => short.format(at(date)),
-    span: (from, to) => span.formatRange(at(from), at(to)),
+    span: (from, to) => (from.slice(0, 7) === to.slice(0, 7) ? span : longSpan).formatRange(at(from), at(to)),
   };
 }
 
