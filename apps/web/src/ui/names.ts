@@ -16,4 +16,4 @@ export const politeName = ({ givenName, middleName }: Name): string =>
   [givenName, middleName].filter(Boolean).join(' ');
 
 export const initials = ({ familyName, givenName }: Name): string =>
-  `${[...familyName][0] ?? ''}${[...givenName][0] ?? ''}`;
+  `${[...familyName][0] ?? ''}${[...givenName][0] ?? ''}`.toLocaleUpperCase('ru');

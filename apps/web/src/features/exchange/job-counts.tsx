@@ -25,6 +25,11 @@ export function JobCounts({ job }: { job: Schemas['RosterJobView'] }) {
   const shown = (value: number) => (value === 0 ? t('common:none') : formats.number(value));
   const sum = (outcome: (typeof OUTCOMES)[number]) =>
     ENTITIES.reduce((total, entity) => total + job.counts[entity][outcome], 0);
+  const isNothingRead = ENTITIES.every(
+    (entity) =>
+      recordsOf(job, entity) === 0 && OUTCOMES.every((outcome) => job.counts[entity][outcome] === 0),
+  );
+  if (isNothingRead) return null;
   return (
     <Stack gap="xs" component="section">
       <Title order={2} id={titleId}>
