@@ -21,7 +21,7 @@ export function DayPicker({ date, onDate }: { date: string; onDate(date: string)
         type="date"
         aria-label={t('day.date')}
         value={date}
-        w={150}
+        style={{ flex: '1 1 120px', minWidth: 110, maxWidth: 150 }}
         onChange={({ currentTarget: { value } }) => isDate(value) && onDate(value)}
       />
       <ActionIcon

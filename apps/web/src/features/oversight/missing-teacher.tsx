@@ -18,7 +18,7 @@ export function MissingTeacher({ teacher, lessons }: MissingTeacherProps) {
   return (
     <Paper component="section" aria-label={teacher} style={{ overflow: 'hidden' }}>
       <Group className={classes.teacher} justify="space-between" wrap="nowrap">
-        <Title order={3} style={{ minWidth: 0 }}>
+        <Title order={2} fz="md" style={{ minWidth: 0 }}>
           {teacher}
         </Title>
         <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ATTENDANCE_CODES, type AttendanceCode, type CellRef } from '../entries/types';
 import { useEntries } from '../entries/use-entries';
 import { LETTERS } from '../grid/cell-text';
+import { usePhone } from '../../../ui/use-phone';
 import { useClosedText } from '../grid/use-cell-label';
 import { AddMark } from './add-mark';
 import { CellHistory } from './cell-history';
@@ -23,6 +24,7 @@ export default function CellCard({ at, title, isOpen, closedBecause, onClose }: 
   const { t } = useTranslation(['journal', 'common']);
   const { queue, sitting } = useEntries();
   const closedText = useClosedText();
+  const isPhone = usePhone();
   const cell = useSyncExternalStore(queue.subscribe, () => queue.cell(at));
   const attend = (code: AttendanceCode | null, minutesLate: number | null = null) =>
     sitting.do([{ ...at, wish: { kind: 'attendance', code, minutesLate } }]);
@@ -44,6 +46,7 @@ export default function CellCard({ at, title, isOpen, closedBecause, onClose }: 
           <Title order={3}>{t('card.attendance')}</Title>
           <SegmentedControl
             aria-label={t('card.attendance')}
+            orientation={isPhone ? 'vertical' : 'horizontal'}
             disabled={!isOpen}
             value={cell.attendance ?? 'PRESENT'}
             onChange={(code) => attend(code === 'PRESENT' ? null : (code as AttendanceCode))}
@@ -51,12 +54,7 @@ export default function CellCard({ at, title, isOpen, closedBecause, onClose }: 
               { value: 'PRESENT', label: t('attendance.present') },
               ...ATTENDANCE_CODES.map((code) => ({
                 value: code,
-                label: (
-                  <span title={t(`attendance.${code}`)}>
-                    {LETTERS[code]}
-                    <span className="mantine-visually-hidden"> {t(`attendance.${code}`)}</span>
-                  </span>
-                ),
+                label: `${LETTERS[code]} ${t(`attendance.${code}`)}`,
               })),
             ]}
           />

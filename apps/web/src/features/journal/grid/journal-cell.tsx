@@ -37,13 +37,17 @@ export const JournalCell = memo(function JournalCell(props: JournalCellProps) {
       {attendance && <span className={classes.letter}>{LETTERS[attendance]}</span>}
       {marks.length > 0 && (
         <span className={marks.length > 2 ? classes.many : undefined}>
-          {marks.map(({ value }) => value).join('/')}
+          {inShort(marks.map(({ value }) => value))}
         </span>
       )}
       {marks.some(({ comment }) => comment) && <span className={classes.comment} aria-hidden />}
     </div>
   );
 });
+
+/** A narrow cell shows the first of many marks; its label and its card have them all. */
+const inShort = (values: string[]): string =>
+  values.length > 3 ? `${values.slice(0, 2).join('/')}+${values.length - 2}` : values.join('/');
 
 /** A quiet background under a single mark; the figure itself says the same. */
 function toneOf({ marks, attendance }: ShownCell): string | undefined {

@@ -17,6 +17,8 @@ export default function LessonDrawer({ lessonId, onClose }: { lessonId: string; 
       opened
       onClose={onClose}
       position="right"
+      // Its head is no banner of the page.
+      attributes={{ header: { role: 'none' } }}
       title={
         card
           ? t('page.lesson', { day: formats.day(card.date), number: card.lessonNumber })
