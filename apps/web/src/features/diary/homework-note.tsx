@@ -44,7 +44,12 @@ export function HomeworkNote({ studentId, lesson, heading, givenOn, canTick = tr
       <div className={classes.homeworkBody}>
         <p className={classes.homeworkHead}>
           {heading ? <strong>{heading}</strong> : t('homework.label')}
-          {notes.length > 0 && <span className={classes.quiet}> {notes.join(', ')}</span>}
+          {notes.length > 0 && (
+            <>
+              {' '}
+              <span className={classes.quiet}>{notes.join(', ')}</span>
+            </>
+          )}
         </p>
         {homework.text && <LongText text={homework.text} />}
         {homework.individual && (
