@@ -76,7 +76,9 @@ function Marks({ studentId }: { studentId: string }) {
           />
         </Paper>
       )}
-      {subjects && subjects.length > 0 && <List subjects={subjects} open={open} onToggle={toggle} />}
+      {subjects && subjects.length > 0 && (
+        <List subjects={subjects} sort={sort} open={open} onToggle={toggle} />
+      )}
     </DiaryFrame>
   );
 }

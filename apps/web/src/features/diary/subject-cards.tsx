@@ -2,6 +2,7 @@ import { Paper, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/use-formats';
+import type { SubjectSort } from './averages';
 import { MarkRow } from './mark-row';
 import { SubjectDetails } from './subject-details';
 import classes from './subjects.module.css';
@@ -9,6 +10,7 @@ import type { Subject } from './types';
 
 export interface SubjectListProps {
   subjects: Subject[];
+  sort: SubjectSort;
   open: string | null;
   onToggle(subjectTitle: string): void;
 }

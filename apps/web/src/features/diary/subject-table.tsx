@@ -1,4 +1,4 @@
-import { Paper } from '@mantine/core';
+import { Paper, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,21 +8,28 @@ import type { SubjectListProps } from './subject-cards';
 import { SubjectDetails } from './subject-details';
 import classes from './subjects.module.css';
 
-export function SubjectTable({ subjects, open, onToggle }: SubjectListProps) {
+export function SubjectTable({ subjects, sort, open, onToggle }: SubjectListProps) {
   const { t } = useTranslation(['diary', 'common']);
   const { number } = useFormats();
   const figure = (value: number | null) => (value === null ? t('common:none') : number(value));
   return (
     <Paper className={classes.list}>
       <table className={classes.table}>
+        <VisuallyHidden component="caption">{t('marks')}</VisuallyHidden>
         <thead>
           <tr>
-            <th scope="col">{t('subject.subject')}</th>
+            <th scope="col" aria-sort={sort === 'name' ? 'ascending' : undefined}>
+              {t('subject.subject')}
+            </th>
             <th scope="col">{t('marks')}</th>
             <th scope="col" className={classes.number}>
               {t('subject.average')}
             </th>
-            <th scope="col" className={classes.number}>
+            <th
+              scope="col"
+              className={classes.number}
+              aria-sort={sort === 'average' ? 'ascending' : undefined}
+            >
               {t('subject.weighted')}
             </th>
             <th scope="col" className={classes.number}>
