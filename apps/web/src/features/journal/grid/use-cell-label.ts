@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
 import { useFormats } from '../../../i18n/use-formats';
@@ -21,6 +21,16 @@ export function useCellLabel() {
   const formats = useFormats();
   const { queue } = useEntries();
   const closedText = useClosedText();
+  // A thousand cells are named at once, and many of them stand in the same column.
+  const lessonName = useMemo(() => {
+    const known = new Map<string, string>();
+    return ({ date, lessonNumber: number }: { date: string; lessonNumber: number }): string => {
+      const key = `${date} ${number}`;
+      let name = known.get(key);
+      if (!name) known.set(key, (name = t('page.lesson', { day: formats.day(date), number })));
+      return name;
+    };
+  }, [t, formats]);
   return useCallback(
     (
       student: Pick<Schemas['PageStudent'], 'studentId' | 'name'>,
@@ -36,7 +46,7 @@ export function useCellLabel() {
       ].filter(Boolean);
       return [
         student.name,
-        t('page.lesson', { day: formats.day(lesson.date), number: lesson.lessonNumber }),
+        lessonName(lesson),
         holds.length > 0 ? holds.join(', ') : t('cell.empty'),
         state !== 'saved' && t(`cell.${state}`),
         !lesson.isOpen && closedText(lesson.closedBecause),
@@ -44,6 +54,6 @@ export function useCellLabel() {
         .filter(Boolean)
         .join('; ');
     },
-    [t, formats, queue, closedText],
+    [t, lessonName, queue, closedText],
   );
 }
