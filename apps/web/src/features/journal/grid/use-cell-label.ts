@@ -15,6 +15,16 @@ export function useClosedText() {
   );
 }
 
+function once(make: (date: string, lessonNumber: number) => string) {
+  const known = new Map<string, string>();
+  return ({ date, lessonNumber }: { date: string; lessonNumber: number }): string => {
+    const key = `${date} ${lessonNumber}`;
+    const name = known.get(key) ?? make(date, lessonNumber);
+    known.set(key, name);
+    return name;
+  };
+}
+
 /** What a screen reader says of a cell: who, when, what is there, and whether it is saved. */
 export function useCellLabel() {
   const { t } = useTranslation('journal');
@@ -22,15 +32,10 @@ export function useCellLabel() {
   const { queue } = useEntries();
   const closedText = useClosedText();
   // A thousand cells are named at once, and many of them stand in the same column.
-  const lessonName = useMemo(() => {
-    const known = new Map<string, string>();
-    return ({ date, lessonNumber: number }: { date: string; lessonNumber: number }): string => {
-      const key = `${date} ${number}`;
-      let name = known.get(key);
-      if (!name) known.set(key, (name = t('page.lesson', { day: formats.day(date), number })));
-      return name;
-    };
-  }, [t, formats]);
+  const lessonName = useMemo(
+    () => once((date, number) => t('page.lesson', { day: formats.day(date), number })),
+    [t, formats],
+  );
   return useCallback(
     (
       student: Pick<Schemas['PageStudent'], 'studentId' | 'name'>,
