@@ -7,23 +7,12 @@ import {
   cellKey,
   type CellRef,
   type CellView,
-  type JournalEntry,
+  type EntryQueueDeps,
   type QueueStatus,
-  type RecordedEntries,
   type ShownCell,
   type Step,
   type StoredQueue,
 } from './types';
-
-export interface EntryQueueDeps {
-  send(lessonId: string, entries: JournalEntry[], key: string): Promise<RecordedEntries>;
-  /** the cells of a lesson as they are */
-  read(lessonId: string): Promise<CellView[]>;
-  newId(): string;
-  later(ms: number, run: () => void): () => void;
-  /** keeps what is unsaved over a reload; null when nothing is */
-  keep(stored: StoredQueue | null): void;
-}
 
 export const BATCH_MS = 250;
 

@@ -100,3 +100,13 @@ export interface StoredQueue {
 }
 
 export const cellKey = ({ lessonId, studentId }: CellRef): string => `${lessonId} ${studentId}`;
+
+export interface EntryQueueDeps {
+  send(lessonId: string, entries: JournalEntry[], key: string): Promise<RecordedEntries>;
+  /** the cells of a lesson as they are */
+  read(lessonId: string): Promise<CellView[]>;
+  newId(): string;
+  later(ms: number, run: () => void): () => void;
+  /** keeps what is unsaved over a reload; null when nothing is */
+  keep(stored: StoredQueue | null): void;
+}
