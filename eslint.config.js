@@ -53,5 +53,10 @@ export default tseslint.config(
     },
   },
   { files: ['tools/**', 'libs/platform/embedded/test/**'], rules: { 'no-console': 'off' } },
+  {
+    // What broke while drawing belongs into the browser's console.
+    files: ['apps/web/**'],
+    rules: { 'no-console': ['error', { allow: ['error'] }] },
+  },
   { files: ['apps/web/**/*.tsx', 'apps/web/**/*.ts'], ...reactHooks.configs.flat['recommended-latest'] },
 );

@@ -3,7 +3,10 @@ import { recall, remember } from '../../../session/storage';
 
 export interface GridSettings {
   after: 'down' | 'right';
-  /** two digits in quick succession are two marks of one cell */
+  /**
+   * Two digits in quick succession are two marks of one cell. Off unless asked for: whoever types a column fast would put
+   * two pupils' marks into one cell; «/» adds a second mark at any time.
+   */
   twoDigits: boolean;
 }
 
@@ -11,7 +14,7 @@ export interface GridSettings {
 export function useGridSettings(): [GridSettings, (change: Partial<GridSettings>) => void] {
   const [settings, setSettings] = useState<GridSettings>(() => ({
     after: recall('journal.after') === 'right' ? 'right' : 'down',
-    twoDigits: recall('journal.two-digits') !== 'no',
+    twoDigits: recall('journal.two-digits') === 'yes',
   }));
   return [
     settings,
