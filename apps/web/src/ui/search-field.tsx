@@ -1,7 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface SearchFieldProps {
@@ -16,8 +16,12 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
   const search = useDebouncedCallback((text: string) => onSearch(text.trim()), 250);
+  const [shown, setShown] = useState(value);
   // The address changes without typing too: «back», or a reset of the filters.
-  useEffect(() => setTyped((now) => (now.trim() === value ? now : value)), [value]);
+  if (shown !== value) {
+    setShown(value);
+    if (typed.trim() !== value) setTyped(value);
+  }
   return (
     <TextInput
       type="search"
