@@ -21,6 +21,8 @@ type TabMessage =
   | { type: 'token'; session: SessionView };
 
 const RENEW_BEFORE_MS = 15_000;
+/** Whatever reads or sets the refresh cookie does so in turn, over all tabs. */
+const COOKIE = 'parta.refresh';
 /** Session endpoints need no access token: they are how one gets it. */
 const publicApi = createClient<paths>({ baseUrl: '/', fetch: plainFetch });
 const tabs = new BroadcastChannel('parta.session');
@@ -29,6 +31,8 @@ const tabs = new BroadcastChannel('parta.session');
 let token: { value: string; expiresAt: number } | null = null;
 let state: SessionState = { status: 'restoring' };
 let refreshing: Promise<void> | null = null;
+/** Counts the endings: an answer that was asked for before the last of them must not open the session again. */
+let endings = 0;
 const listeners = new Set<() => void>();
 
 function become(next: SessionState): void {
@@ -46,6 +50,8 @@ function take(session: SessionView): void {
 }
 
 function drop(reason: SignedOutReason): void {
+  endings += 1;
+  refreshing = null;
   token = null;
   remember('session', 'none');
   become({ status: 'signed-out', reason });
@@ -54,31 +60,37 @@ function drop(reason: SignedOutReason): void {
 const tell = (message: TabMessage): void => tabs.postMessage(message);
 
 tabs.onmessage = ({ data }: MessageEvent<TabMessage>) => {
-  if (data.type === 'signed-out' && state.status === 'signed-in') drop(data.reason);
+  if (data.type === 'signed-out' && state.status !== 'signed-out') drop(data.reason);
   if (data.type === 'token' && state.status === 'signed-in') take(data.session);
   if (data.type === 'signed-in' && state.status !== 'signed-in') void restoreSession(true);
 };
 
 /** One refresh at a time, over all tabs: a refresh token is good for one use. */
 export function refreshSession(): Promise<void> {
+  if (refreshing) return refreshing;
   const before = token;
-  refreshing ??= inOneTab('parta.refresh', async () => {
+  const endingsBefore = endings;
+  const isOver = () => endings !== endingsBefore;
+  const work = inOneTab(COOKIE, async () => {
+    if (isOver()) return;
     // Another tab may have refreshed, and told us, while we waited for the turn.
     if (token !== before && token && token.expiresAt > Date.now() + RENEW_BEFORE_MS) return;
     const session = await bodyOf(publicApi.POST('/api/v1/session/refresh'));
+    if (isOver()) return;
     take(session);
     tell({ type: 'token', session });
   })
     .catch((error: unknown) => {
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
+      if (!isOver() && error instanceof ApiError && (error.status === 401 || error.status === 403)) {
         drop(state.status === 'restoring' ? null : error.code === 'identity.session-idle' ? 'idle' : 'ended');
       }
       throw error;
     })
     .finally(() => {
-      refreshing = null;
+      if (refreshing === work) refreshing = null;
     });
-  return refreshing;
+  refreshing = work;
+  return work;
 }
 
 /** At the start of the page. A browser that is known to hold no session is not asked in vain. */
@@ -105,16 +117,18 @@ export async function freshToken(): Promise<string | null> {
 /** Whether the access token is near its end: somebody who only reads must not be taken for somebody who left. */
 export const tokenIsOld = (): boolean => token !== null && token.expiresAt < Date.now() + 60_000;
 
-export async function signIn(login: string, password: string): Promise<void> {
-  opened(await bodyOf(publicApi.POST('/api/v1/session', { body: { login, password } })));
-}
+export const signIn = (login: string, password: string): Promise<void> =>
+  inOneTab(COOKIE, async () =>
+    opened(await bodyOf(publicApi.POST('/api/v1/session', { body: { login, password } }))),
+  );
 
 export const checkInvitation = (code: string) =>
   bodyOf(publicApi.POST('/api/v1/invitations/check', { body: { code } }));
 
-export async function acceptInvitation(code: string, login: string, password: string): Promise<void> {
-  opened(await bodyOf(publicApi.POST('/api/v1/invitations/accept', { body: { code, login, password } })));
-}
+export const acceptInvitation = (code: string, login: string, password: string): Promise<void> =>
+  inOneTab(COOKIE, async () =>
+    opened(await bodyOf(publicApi.POST('/api/v1/invitations/accept', { body: { code, login, password } }))),
+  );
 
 function opened(session: SessionView): void {
   take(session);
@@ -129,10 +143,12 @@ export function sessionReplaced(session: SessionView): void {
 
 export async function signOut(reason: 'left' | 'idle' = 'left'): Promise<void> {
   // Nobody waits for the network to leave: the screen is emptied first.
-  const ended = publicApi.DELETE('/api/v1/session').catch(() => undefined);
   drop(reason);
   tell({ type: 'signed-out', reason });
-  await ended;
+  // In turn with a refresh that is under way: its answer would bring a fresh cookie after the old one was given up.
+  await inOneTab(COOKIE, () => publicApi.DELETE('/api/v1/session', { keepalive: true })).catch(
+    () => undefined,
+  );
 }
 
 /** The server refused the session itself. */
