@@ -16,6 +16,7 @@ const forbidden: [rule: string, project: string, imported: string][] = [
   ],
   ['a contract does not know another contract', 'libs/contracts/identity', '@parta/contracts-contingent'],
   ['the platform does not know a contract', 'libs/platform/rpc', '@parta/contracts-identity'],
+  ['a service does not carry the receivers of its tests', 'apps/notifications', '@parta/receivers'],
   ['the web application does not know the server', 'apps/web', '@parta/contracts-identity'],
 ];
 const allowed: typeof forbidden = [

@@ -3,6 +3,8 @@ import { operations as curriculum } from '@parta/contracts-curriculum';
 import { operations as diary } from '@parta/contracts-diary';
 import { operations as identity } from '@parta/contracts-identity';
 import { operations as journal } from '@parta/contracts-journal';
+import { operations as notifications } from '@parta/contracts-notifications';
+import { operations as reporting } from '@parta/contracts-reporting';
 import type { Operation } from '@parta/platform-contract';
 
 /** Every operation with a route; the gateway knows nothing else of the services. */
@@ -12,4 +14,6 @@ export const operations: readonly Operation[] = [
   ...curriculum,
   ...journal,
   ...diary,
+  ...notifications,
+  ...reporting,
 ].filter((operation) => operation.http);

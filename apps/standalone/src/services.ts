@@ -3,8 +3,10 @@ import { curriculumMigrations, curriculumService } from '@parta/curriculum';
 import { diaryMigrations, diaryService } from '@parta/diary';
 import { identityMigrations, identityService } from '@parta/identity';
 import { journalMigrations, journalService } from '@parta/journal';
+import { notificationsMigrations, notificationsService } from '@parta/notifications';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
+import { reportingMigrations, reportingService } from '@parta/reporting';
 import type { Secrets } from './secrets.js';
 
 /** Every service's schema, in the order they are migrated. */
@@ -14,6 +16,8 @@ export const migrationSets: readonly MigrationSet[] = [
   curriculumMigrations,
   journalMigrations,
   diaryMigrations,
+  notificationsMigrations,
+  reportingMigrations,
 ];
 
 /** What the services of this process are told beyond their surroundings. */
@@ -33,5 +37,7 @@ export function services(settings: ServiceSettings): ServiceDefinition[] {
     curriculumService(),
     journalService(),
     diaryService(),
+    notificationsService(),
+    reportingService(),
   ];
 }

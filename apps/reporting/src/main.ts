@@ -1,0 +1,4 @@
+import { runServiceProcess } from '@parta/platform-rpc';
+import { reportingService } from './reporting.js';
+
+await runServiceProcess(reportingService());

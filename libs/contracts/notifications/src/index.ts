@@ -1,0 +1,4 @@
+export * from './contacts.js';
+export * from './deliveries.js';
+export * from './settings.js';
+export { operations } from './operations.js';
