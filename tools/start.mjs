@@ -1,4 +1,5 @@
 // `npm start`: builds what has changed, then runs Parta with everything it needs in this process.
+// `npm run start:services` (`--processes`): the same with every service as a process of its own.
 import { join } from 'node:path';
 import { build, buildWeb } from './build/build.mjs';
 

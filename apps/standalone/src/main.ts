@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DEMO_OPERATOR, loadDemoDistrict } from './demo/demo-district.js';
+import { startProcesses } from './processes.js';
 import { startStandalone } from './standalone.js';
 
 const number = (name: string, otherwise: number): number =>
@@ -7,23 +8,29 @@ const number = (name: string, otherwise: number): number =>
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const step = (line: string): void => say(`  · ${line}`);
 
-const dataDir = process.env.PARTA_DATA_DIR ?? join(process.cwd(), '.parta');
+const dataDir = resolve(process.env.PARTA_DATA_DIR ?? '.parta');
 const port = number('PARTA_PORT', 8080);
 
 const STOP_TIMEOUT_MS = 20_000;
 
 const startedAt = Date.now();
-const standalone = await startStandalone({
+const options = {
   dataDir,
   port,
   databasePort: number('PARTA_DATABASE_PORT', port + 1),
   natsPort: number('PARTA_NATS_PORT', port + 2),
-  natsUrl: process.env.NATS_URL,
-  webRoot: process.env.PARTA_WEB_ROOT,
+  adminDatabaseUrl: process.env.PARTA_ADMIN_DATABASE_URL || undefined,
+  natsUrl: process.env.NATS_URL || undefined,
+  webRoot: process.env.PARTA_WEB_ROOT && resolve(process.env.PARTA_WEB_ROOT),
   timeZone: process.env.PARTA_TIME_ZONE ?? 'Asia/Yekaterinburg',
   firstOperator: DEMO_OPERATOR,
   step,
-}).catch((error: Error) => {
+};
+const inProcesses = process.argv.includes('--processes');
+const starting = inProcesses
+  ? startProcesses({ ...options, healthPort: number('PARTA_HEALTH_PORT', port + 11) })
+  : startStandalone(options);
+const parta = await starting.catch((error: Error) => {
   process.stderr.write(`\nParta did not start: ${error.message}\n`);
   process.exit(1);
 });
@@ -39,7 +46,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.exit(1);
     }, STOP_TIMEOUT_MS).unref();
     say('\nStopping Parta …');
-    standalone.stop().then(
+    parta.stop().then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`${String(error)}\n`);
@@ -50,7 +57,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  const demo = await loadDemoDistrict(standalone, {
+  const demo = await loadDemoDistrict(parta, {
     dataDir,
     now: new Date(),
     historyDays: number('PARTA_DEMO_HISTORY_DAYS', 28),
@@ -68,7 +75,7 @@ try {
 } catch (error) {
   if (!stopping) {
     process.stderr.write(`\nThe demo district could not be loaded: ${(error as Error).message}\n`);
-    await standalone.stop();
+    await parta.stop();
     process.exit(1);
   }
 }

@@ -2,9 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { JournalHistory } from '@parta/journal/history';
 import { DateTime } from 'luxon';
-import type { Standalone } from '../standalone.js';
+import type { RunningParta } from '../running-parta.js';
 import { Api } from './api.js';
 import { castOf, type DemoPerson } from './cast.js';
 import { ensureLessonToday } from './lesson-today.js';
@@ -70,16 +69,16 @@ interface SchoolRow {
  * @returns the demo's accounts
  */
 export async function loadDemoDistrict(
-  standalone: Standalone,
+  parta: RunningParta,
   { dataDir, now, historyDays, step }: DemoOptions,
 ): Promise<DemoAccounts> {
   const file = join(dataDir, 'demo-accounts.json');
   const isLoaded = existsSync(file);
   const demo = isLoaded
     ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts)
-    : await load(standalone.url, now, step);
+    : await load(parta.url, now, step);
   await ensureLessonToday(
-    standalone.url,
+    parta.url,
     {
       teacher: accountOf(demo, 'teacher'),
       deputyHead: accountOf(demo, 'deputy-head'),
@@ -89,20 +88,22 @@ export async function loadDemoDistrict(
     step,
   );
   if (isLoaded) return demo;
-  await standalone.analyze();
+  await parta.analyze();
   const teacher = accountOf(demo, 'teacher');
-  const operator = new Api(standalone.url);
+  const operator = new Api(parta.url);
   await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password);
   const { schools } = await operator.get<{ schools: SchoolRow[] }>('/api/v1/schools');
   const today = DateTime.fromJSDate(now, { zone: schools[0]!.timeZone });
-  await writeSchoolWeeks(
-    standalone.services.get('journal')!.get(JournalHistory),
-    schools,
-    today.minus({ days: historyDays }).toISODate()!,
-    today.toISODate()!,
-    now,
-    teacher.personId!,
-    step,
+  await parta.withJournalHistory((history) =>
+    writeSchoolWeeks(
+      history,
+      schools,
+      today.minus({ days: historyDays }).toISODate()!,
+      today.toISODate()!,
+      now,
+      teacher.personId!,
+      step,
+    ),
   );
   writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);

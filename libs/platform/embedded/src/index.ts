@@ -1,6 +1,7 @@
 export { EmbeddedServerError, type EmbeddedServerErrorCode } from './embedded-server-error.js';
-export { freePort } from './ports.js';
+export { freePort, requireFreePort } from './ports.js';
 export { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './postgres.js';
 export { startEmbeddedNats, type EmbeddedNatsOptions } from './nats.js';
 export { findNatsServer, type FindNatsServerOptions, type NatsServerProgram } from './nats-binary.js';
 export type { EmbeddedServer, EmbeddedServerOptions } from './server.js';
+export { ServerProcess, type ServerCommand } from './server-process.js';

@@ -20,6 +20,8 @@ export interface DatabaseOptions {
   url: string;
   entities: readonly (EntitySchema | (new () => AnyEntity))[];
   poolSize?: number;
+  /** hooks after a commit do not run: a rebuild of what is known already has nothing to announce */
+  isSilent?: boolean;
 }
 
 type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; count: number }>;
@@ -45,6 +47,7 @@ export class Database {
     readonly service: string,
     readonly orm: MikroORM,
     readonly pool: Pool,
+    private readonly isSilent: boolean,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -64,7 +67,7 @@ export class Database {
     const pool = (await (
       orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> }
     ).getNativeClient()) as Pool;
-    return new Database(options.service, orm, pool);
+    return new Database(options.service, orm, pool, options.isSilent ?? false);
   }
 
   async close(): Promise<void> {
@@ -116,7 +119,7 @@ export class Database {
           return value;
         });
       });
-    for (const hook of unit.afterCommit) hook();
+    if (!this.isSilent) for (const hook of unit.afterCommit) hook();
     return result;
   }
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
-import { startService, type ServiceDefinition, type ServiceSurroundings } from './service.js';
+import type { ServiceDefinition, ServiceSurroundings } from './service-definition.js';
+import { startService } from './service.js';
 
 /**
  * What every service process takes from its environment: PARTA_DATABASE_URL (the runtime role), NATS_URL,
- * PARTA_TOKEN_KEYS_FILE (identity's public keys), PARTA_HEALTH_PORT (3000 unless said), PARTA_POOL_SIZE,
- * PARTA_STREAM_REPLICAS.
+ * PARTA_TOKEN_KEYS_FILE (identity's public keys), PARTA_HEALTH_PORT (3000 unless said), PARTA_HEALTH_HOST
+ * (all addresses unless said), PARTA_POOL_SIZE, PARTA_STREAM_REPLICAS.
  * @throws Error naming the variable that is missing
  */
 export function surroundingsFrom(env: NodeJS.ProcessEnv): ServiceSurroundings {
@@ -19,6 +20,7 @@ export function surroundingsFrom(env: NodeJS.ProcessEnv): ServiceSurroundings {
     natsUrl: must('NATS_URL'),
     tokenKeys: JSON.parse(readFileSync(must('PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
     healthPort: Number(env.PARTA_HEALTH_PORT ?? 3000),
+    healthHost: env.PARTA_HEALTH_HOST,
     poolSize: env.PARTA_POOL_SIZE ? Number(env.PARTA_POOL_SIZE) : undefined,
     streamReplicas: env.PARTA_STREAM_REPLICAS ? Number(env.PARTA_STREAM_REPLICAS) : undefined,
   };

@@ -1,82 +1,10 @@
 import { createServer, type Server } from 'node:http';
-import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import { APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
+import { NestFactory } from '@nestjs/core';
 import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
-import {
-  Bus,
-  FactConsumer,
-  Outbox,
-  OutboxRelay,
-  ParkedFacts,
-  type Reaction,
-} from '@parta/platform-messaging';
-import { createLogger, Metrics, NestLogger, type Logger } from '@parta/platform-observability';
-import { Database, type DatabaseOptions } from '@parta/platform-persistence';
-import type { JSONWebKeySet } from 'jose';
-import { Clock } from './clock.js';
-import { OperationInterceptor } from './operation.interceptor.js';
-import { TokenVerifier } from './tokens.js';
-
-/** Finds a provider by its class. */
-export type Get = <T>(type: Class<T>) => T;
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- classes with a private constructor are providers too
-type Class<T> = Function & { prototype: T };
-
-/** What makes a service: its module, its entities, and the facts it listens to. */
-export interface ServiceDefinition {
-  name: string;
-  module: Type;
-  entities: DatabaseOptions['entities'];
-  /** the table of consumers, built from the module's providers */
-  subscriptions?: (get: Get) => Reaction[];
-  /** values the service's own configuration provides to its module */
-  providers?: Provider[];
-}
-
-export interface ServiceSurroundings {
-  databaseUrl: string;
-  natsUrl: string;
-  tokenKeys: JSONWebKeySet;
-  /** port of /health and /metrics; none in the single process, where the gateway answers for all */
-  healthPort?: number;
-  poolSize?: number;
-  streamReplicas?: number;
-  clock?: Clock;
-}
-
-export interface RunningService {
-  name: string;
-  get: Get;
-  metrics: Metrics;
-  /** names what is not right; empty when ready */
-  problems(): Promise<string[]>;
-  stop(): Promise<void>;
-}
-
-/** Token of the service's pino logger. */
-export const LOGGER = Symbol.for('parta:logger');
-
-/** The platform's providers, visible in every module of a service. */
-@Module({})
-class PlatformModule {
-  static with(providers: Provider[]): DynamicModule {
-    const interceptor = (provider: Provider): boolean =>
-      'provide' in provider && provider.provide === APP_INTERCEPTOR;
-    return {
-      module: PlatformModule,
-      global: true,
-      providers,
-      exports: providers.filter((p) => !interceptor(p)),
-    };
-  }
-}
-
-@Module({})
-class ServiceRoot {
-  static of(platform: DynamicModule, module: Type): DynamicModule {
-    return { module: ServiceRoot, imports: [platform, module] };
-  }
-}
+import { FactConsumer, OutboxRelay } from '@parta/platform-messaging';
+import type { Logger, Metrics } from '@parta/platform-observability';
+import { assemble } from './assembly.js';
+import type { RunningService, ServiceDefinition, ServiceSurroundings } from './service-definition.js';
 
 /** Starts a service: database, bus, use cases over request/reply, relay and consumers. */
 export async function startService(
@@ -84,57 +12,31 @@ export async function startService(
   surroundings: ServiceSurroundings,
 ): Promise<RunningService> {
   const { name } = definition;
-  const logger = createLogger(name);
-  const metrics = new Metrics(name);
-  const bus = await Bus.connect(surroundings.natsUrl, `parta-${name}`);
-  const database = await Database.open({
-    service: name,
-    url: surroundings.databaseUrl,
-    entities: definition.entities,
-    poolSize: surroundings.poolSize,
-  });
+  let wake = (): void => undefined;
+  const assembly = await assemble(
+    definition,
+    surroundings,
+    (root, logger) =>
+      NestFactory.createMicroservice<MicroserviceOptions>(root, {
+        transport: Transport.NATS,
+        options: {
+          servers: surroundings.natsUrl.split(','),
+          queue: name,
+          name: `parta-${name}-rpc`,
+          maxReconnectAttempts: -1,
+          reconnectTimeWait: 250,
+          gracefulShutdown: true,
+          gracePeriod: 1000,
+        },
+        logger,
+        abortOnError: false,
+      }),
+    () => wake(),
+  );
+  const { app, bus, database, logger, metrics, reactions, get } = assembly;
   await bus.ensureStream(name, surroundings.streamReplicas);
   const relay = new OutboxRelay(name, database, bus, logger, metrics);
-  const outbox = new Outbox(database, name, () => relay.wake());
-  const tokens = new TokenVerifier(surroundings.tokenKeys);
-
-  const platform = PlatformModule.with([
-    { provide: LOGGER, useValue: logger },
-    { provide: Metrics, useValue: metrics },
-    { provide: Bus, useValue: bus },
-    { provide: Database, useValue: database },
-    { provide: Outbox, useValue: outbox },
-    { provide: TokenVerifier, useValue: tokens },
-    { provide: Clock, useValue: surroundings.clock ?? new Clock() },
-    {
-      provide: APP_INTERCEPTOR,
-      useFactory: (reflector: Reflector) =>
-        new OperationInterceptor(reflector, database, tokens, logger, metrics),
-      inject: [Reflector],
-    },
-    ...(definition.providers ?? []),
-  ]);
-  const app = await NestFactory.createMicroservice<MicroserviceOptions>(
-    ServiceRoot.of(platform, definition.module),
-    {
-      transport: Transport.NATS,
-      options: {
-        servers: surroundings.natsUrl.split(','),
-        queue: name,
-        name: `parta-${name}-rpc`,
-        maxReconnectAttempts: -1,
-        reconnectTimeWait: 250,
-        gracefulShutdown: true,
-        gracePeriod: 1000,
-      },
-      logger: new NestLogger(logger),
-      abortOnError: false,
-    },
-  );
-  const get: Get = (type) => app.get(type, { strict: false });
-  const reactions = definition.subscriptions?.(get) ?? [];
-  const parked = new ParkedFacts(database, reactions);
-
+  wake = () => relay.wake();
   const consumers = [...new Set(reactions.map((r) => r.fact.service))].map(
     (producer) =>
       new FactConsumer(
@@ -161,28 +63,27 @@ export async function startService(
   const health =
     surroundings.healthPort === undefined
       ? undefined
-      : await serveHealth(surroundings.healthPort, problems, metrics, logger);
+      : await serveHealth(surroundings, problems, metrics, logger);
   logger.info('ready');
 
   return {
     name,
     metrics,
     problems,
-    get: <T>(type: Class<T>) => ((type as unknown) === ParkedFacts ? (parked as T) : get(type)),
+    get,
     stop: async () => {
       await app.close();
       await Promise.all(consumers.map((consumer) => consumer.stop()));
       await relay.stop();
       health?.close();
-      await bus.close();
-      await database.close();
+      await assembly.close();
       logger.info('stopped');
     },
   };
 }
 
 async function serveHealth(
-  port: number,
+  { healthPort, healthHost = '0.0.0.0' }: ServiceSurroundings,
   problems: () => Promise<string[]>,
   metrics: Metrics,
   logger: Logger,
@@ -210,7 +111,7 @@ async function serveHealth(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '0.0.0.0', resolve);
+    server.listen(healthPort, healthHost, resolve);
   });
   return server;
 }

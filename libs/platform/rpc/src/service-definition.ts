@@ -1,0 +1,51 @@
+import type { Provider, Type } from '@nestjs/common';
+import type { Reaction } from '@parta/platform-messaging';
+import type { Metrics } from '@parta/platform-observability';
+import type { DatabaseOptions } from '@parta/platform-persistence';
+import type { JSONWebKeySet } from 'jose';
+import type { Clock } from './clock.js';
+
+/** Finds a provider by its class. */
+export type Get = <T>(type: Class<T>) => T;
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- classes with a private constructor are providers too
+export type Class<T> = Function & { prototype: T };
+
+/** What makes a service: its module, its entities, and the facts it listens to. */
+export interface ServiceDefinition {
+  name: string;
+  module: Type;
+  entities: DatabaseOptions['entities'];
+  /** the table of consumers, built from the module's providers */
+  subscriptions?: (get: Get) => Reaction[];
+  /** values the service's own configuration provides to its module */
+  providers?: Provider[];
+}
+
+export interface ServiceSurroundings {
+  databaseUrl: string;
+  natsUrl: string;
+  tokenKeys: JSONWebKeySet;
+  /** port of /health and /metrics; none in the single process, where the gateway answers for all */
+  healthPort?: number;
+  poolSize?: number;
+  streamReplicas?: number;
+  clock?: Clock;
+  /** address of /health and /metrics; all of the machine's unless said */
+  healthHost?: string;
+  /** the schema to work in, when it is not the one named like the service: a rebuild goes on beside the live one */
+  schema?: string;
+  /** what follows a commit (waking the relay, telling open pages) is left out: nothing new has happened */
+  isSilent?: boolean;
+}
+
+export interface RunningService {
+  name: string;
+  get: Get;
+  metrics: Metrics;
+  /** names what is not right; empty when ready */
+  problems(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** Token of the service's pino logger. */
+export const LOGGER = Symbol.for('parta:logger');
