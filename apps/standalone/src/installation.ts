@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { startEmbeddedNats, startEmbeddedPostgres } from '@parta/platform-embedded';
 import { migrate, provisionDatabase, type ServiceDatabaseUrls } from '@parta/platform-persistence';
 import { Client } from 'pg';
-import { secretsIn, type Secrets } from './secrets.js';
+import { passwordOfRole, secretsIn, type Secrets } from './secrets.js';
 import { migrationSets } from './services.js';
 
 const DATABASE = 'parta';
@@ -67,7 +67,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       natsUrl = nats.url;
     }
     step('database schemas');
-    const urls = await bringUpToDate(adminDatabaseUrl, secrets.rolePassword, step);
+    const urls = await bringUpToDate(adminDatabaseUrl, secrets, step);
     return { secrets, natsUrl, adminUrl: partaOn(adminDatabaseUrl), urls, serverPids, stop };
   } catch (error) {
     await stop();
@@ -78,14 +78,14 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 /** Provisions the database with its schemas and roles, and migrates each schema; a second run changes nothing. */
 export async function bringUpToDate(
   adminDatabaseUrl: string,
-  rolePassword: string,
+  secrets: Secrets,
   step: (line: string) => void,
 ): Promise<Record<string, ServiceDatabaseUrls>> {
   const urls = await provisionDatabase({
     adminUrl: adminDatabaseUrl,
     database: DATABASE,
     services: migrationSets.map((set) => set.service),
-    passwordOf: () => rolePassword,
+    passwordOf: (role) => passwordOfRole(secrets, role),
   });
   for (const set of migrationSets) {
     const ran = await migrate(urls[set.service]!.owner, set);

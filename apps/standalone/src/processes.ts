@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { journalService } from '@parta/journal';
 import { JournalHistory } from '@parta/journal/history';
@@ -6,7 +5,7 @@ import { requireFreePort } from '@parta/platform-embedded';
 import { openService } from '@parta/platform-rpc';
 import { analyze, openInstallation, type Installation } from './installation.js';
 import type { RunningParta } from './running-parta.js';
-import type { Secrets } from './secrets.js';
+import { writeKeys } from './secrets.js';
 import { migrationSets } from './services.js';
 import type { StandaloneOptions } from './standalone.js';
 import { SupervisedProcess } from './supervised-process.js';
@@ -36,7 +35,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   for (const name of names) await requireFreePort(healthPortOf(name), `${name}'s health`);
 
   const installation = await openInstallation(options);
-  const keys = writeKeys(join(options.dataDir, 'keys'), installation.secrets);
+  const keys = writeKeys(join(options.dataDir, 'keys'), installation.secrets, true);
   const surroundings = {
     ...process.env,
     ...options.env,
@@ -127,13 +126,3 @@ async function withJournalHistory(
 }
 
 const mainOf = (name: string): string => new URL('main.js', import.meta.resolve(`@parta/${name}`)).pathname;
-
-/** The keys as the processes read them: the public ones for everyone, the private one for identity alone. */
-export function writeKeys(folder: string, secrets: Secrets): { publicKeys: string; signingKey: string } {
-  mkdirSync(folder, { recursive: true });
-  const publicKeys = join(folder, 'token-keys.json');
-  const signingKey = join(folder, 'signing-key.json');
-  writeFileSync(publicKeys, JSON.stringify(secrets.tokenKeys));
-  writeFileSync(signingKey, JSON.stringify(secrets.signingKey), { mode: 0o600 });
-  return { publicKeys, signingKey };
-}

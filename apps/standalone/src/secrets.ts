@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 
 /** What an installation makes once and keeps: passwords of the database and identity's key pair. */
 export interface Secrets {
   databasePassword: string;
+  /** from which the password of each service's database role is derived */
   rolePassword: string;
   signingKey: JWK;
   tokenKeys: JSONWebKeySet;
@@ -23,6 +24,24 @@ export async function secretsIn(file: string): Promise<Secrets> {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
+}
+
+/** The password of one database role; a service that knows its own does not know another's. */
+export const passwordOfRole = (secrets: Pick<Secrets, 'rolePassword'>, role: string): string =>
+  createHmac('sha256', secrets.rolePassword).update(role).digest('base64url');
+
+/** The keys as the processes read them: the public ones for everyone, the private one for identity alone. */
+export function writeKeys(
+  folder: string,
+  secrets: Secrets,
+  withSigningKey: boolean,
+): { publicKeys: string; signingKey: string } {
+  mkdirSync(folder, { recursive: true });
+  const publicKeys = join(folder, 'token-keys.json');
+  const signingKey = join(folder, 'signing-key.json');
+  writeFileSync(publicKeys, JSON.stringify(secrets.tokenKeys));
+  if (withSigningKey) writeFileSync(signingKey, JSON.stringify(secrets.signingKey), { mode: 0o600 });
+  return { publicKeys, signingKey };
 }
 
 async function newKeyPair(): Promise<Pick<Secrets, 'signingKey' | 'tokenKeys'>> {

@@ -38,10 +38,10 @@ export class RunningParta {
   }
 
   /** @returns milliseconds until it was ready */
-  async start(timeoutMs: number, env: Record<string, string> = {}): Promise<number> {
+  async start(timeoutMs: number, env: Record<string, string> = {}, ...args: string[]): Promise<number> {
     const startedAt = Date.now();
     this.output = '';
-    const child = spawn(process.execPath, ['tools/start.mjs'], {
+    const child = spawn(process.execPath, ['tools/start.mjs', ...args], {
       cwd: root,
       env: {
         ...process.env,
@@ -81,10 +81,16 @@ export class RunningParta {
     return Date.now() - startedAt;
   }
 
+  /** Of the process that was started; the servers and services are its children. */
+  get pid(): number {
+    return this.child!.pid!;
+  }
+
   /** Sends the signal and waits for the end. @returns the exit code */
   stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const { child } = this;
-    if (!child || child.exitCode !== null) return Promise.resolve(child?.exitCode ?? null);
+    if (!child || child.exitCode !== null || child.signalCode !== null)
+      return Promise.resolve(child?.exitCode ?? null);
     return new Promise((resolve) => {
       child.removeAllListeners('exit');
       child.once('exit', (code) => resolve(code));

@@ -4,7 +4,8 @@ import type { ServiceDefinition, ServiceSurroundings } from './service-definitio
 import { startService } from './service.js';
 
 /**
- * What every service process takes from its environment: PARTA_DATABASE_URL (the runtime role), NATS_URL,
+ * What every service process takes from its environment: PARTA_DATABASE_URL (the runtime role; or the name of a file that
+ * holds it in PARTA_DATABASE_URL_FILE), NATS_URL,
  * PARTA_TOKEN_KEYS_FILE (identity's public keys), PARTA_HEALTH_PORT (3000 unless said), PARTA_HEALTH_HOST
  * (all addresses unless said), PARTA_POOL_SIZE, PARTA_STREAM_REPLICAS.
  * @throws Error naming the variable that is missing
@@ -16,7 +17,9 @@ export function surroundingsFrom(env: NodeJS.ProcessEnv): ServiceSurroundings {
     return value;
   };
   return {
-    databaseUrl: must('PARTA_DATABASE_URL'),
+    databaseUrl: env.PARTA_DATABASE_URL_FILE
+      ? readFileSync(env.PARTA_DATABASE_URL_FILE, 'utf8').trim()
+      : must('PARTA_DATABASE_URL'),
     natsUrl: must('NATS_URL'),
     tokenKeys: JSON.parse(readFileSync(must('PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
     healthPort: Number(env.PARTA_HEALTH_PORT ?? 3000),

@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bringUpToDate } from './installation.js';
+import { secretsIn, writeKeys } from './secrets.js';
+
+/*
+ * The job before the services start: provisions the database of PARTA_ADMIN_DATABASE_URL, migrates every schema, makes
+ * the installation's secrets if there are none, and leaves each process what it needs, and no more, in a folder of
+ * PARTA_SECRETS_DIR that has its name.
+ */
+const must = (name: string): string => {
+  const value = process.env[name];
+  if (!value) {
+    process.stderr.write(`${name} is not set\n`);
+    process.exit(1);
+  }
+  return value;
+};
+const folder = must('PARTA_SECRETS_DIR');
+const secrets = await secretsIn(join(folder, 'installation', 'secrets.json'));
+const urls = await bringUpToDate(must('PARTA_ADMIN_DATABASE_URL'), secrets, (line) =>
+  process.stdout.write(`${line}\n`),
+);
+for (const [service, { runtime }] of Object.entries(urls)) {
+  writeKeys(join(folder, service), secrets, service === 'identity');
+  writeFileSync(join(folder, service, 'database-url'), runtime, { mode: 0o600 });
+}
+writeKeys(join(folder, 'gateway'), secrets, false);
+process.stdout.write('ready\n');
