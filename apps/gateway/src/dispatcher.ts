@@ -6,11 +6,14 @@ import {
   pathParameters,
   takesQuery,
   type Operation,
+  type StoredFileRef,
 } from '@parta/platform-contract';
 import { DomainError, InvalidInput } from '@parta/platform-errors';
 import { FileStore } from '@parta/platform-messaging';
+import { Tracing } from '@parta/platform-observability';
 import { RpcClient } from '@parta/platform-rpc';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Downloads } from './downloads.js';
 import { RefreshCookie } from './refresh-cookie.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
@@ -22,10 +25,24 @@ export class Dispatcher {
   constructor(
     private readonly rpc: RpcClient,
     private readonly files: FileStore,
+    private readonly downloads: Downloads,
     private readonly cookie: RefreshCookie,
+    private readonly tracing: Tracing,
   ) {}
 
-  async dispatch(operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  dispatch(operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { method, path } = operation.http!;
+    const { traceparent } = request.headers;
+    return this.tracing.span(
+      `${method} ${path}`,
+      'server',
+      { 'http.request.method': method, 'http.route': path, 'parta.correlation_id': request.id },
+      () => this.answer(operation, request, reply),
+      typeof traceparent === 'string' ? traceparent : null,
+    );
+  }
+
+  private async answer(operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const http = operation.http!;
     const idempotencyKey = this.idempotencyKeyOf(operation, request);
     const school = this.schoolOf(request);
@@ -42,6 +59,10 @@ export class Dispatcher {
       userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
     })) as Record<string, unknown>;
     if (http.refreshCookie) this.cookie.apply(http.refreshCookie, output, reply);
+    if (http.download) {
+      void reply.header('cache-control', 'private, no-store');
+      return this.downloads.send(http.download, output as unknown as StoredFileRef);
+    }
     if (operation.kind === 'query') void reply.header('cache-control', 'private, no-cache');
     else void reply.header('cache-control', 'no-store');
     return output;

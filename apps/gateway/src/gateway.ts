@@ -11,10 +11,11 @@ import { PassportModule } from '@nestjs/passport';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openApi } from '@parta/platform-contract';
 import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
-import { createLogger, Metrics, NestLogger, type Logger } from '@parta/platform-observability';
+import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/platform-observability';
 import { RpcClient, TokenVerifier } from '@parta/platform-rpc';
 import { AccessGuard } from './access.guard.js';
 import { Dispatcher } from './dispatcher.js';
+import { Downloads } from './downloads.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { registerHealth, type Neighbour } from './health.js';
 import { JwtStrategy } from './jwt.strategy.js';
@@ -37,7 +38,7 @@ class GatewayModule {
       module: GatewayModule,
       imports: [PassportModule.register({ session: false })],
       controllers: [...controllersFor(operations), LiveController],
-      providers: [...providers, JwtStrategy, AccessGuard, RateLimits, RefreshCookie, Dispatcher],
+      providers: [...providers, JwtStrategy, AccessGuard, RateLimits, RefreshCookie, Downloads, Dispatcher],
     };
   }
 }
@@ -57,12 +58,14 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const logger = createLogger('gateway');
   const metrics = new Metrics('gateway');
+  const tracing = await Tracing.open('gateway');
   const bus = await Bus.connect(config.natsUrl, 'parta-gateway');
   const files = await FileStore.open(bus, UPLOADS.bucket, UPLOADS.keepDays);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.with([
       { provide: CONFIG, useValue: config },
-      { provide: RpcClient, useValue: new RpcClient(bus.nats) },
+      { provide: RpcClient, useValue: new RpcClient(bus.nats, tracing) },
+      { provide: Tracing, useValue: tracing },
       { provide: FileStore, useValue: files },
       { provide: Bus, useValue: bus },
       { provide: TokenVerifier, useValue: new TokenVerifier(config.tokenKeys) },
@@ -94,6 +97,7 @@ export async function startGateway(
       app.get(LiveController).endAll();
       await app.close();
       await bus.close();
+      await tracing.close();
       logger.info('stopped');
     },
   };

@@ -1,9 +1,32 @@
 import { Module } from '@nestjs/common';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
+import { GetReportChoices } from './choices/get-report-choices/get-report-choices.js';
+import { subscriptions } from './integration/subscriptions.js';
+import { CancelReport } from './jobs/cancel-report/cancel-report.js';
+import { DeleteReport } from './jobs/delete-report/delete-report.js';
+import { DownloadReport } from './jobs/download-report/download-report.js';
+import { GetReport } from './jobs/get-report/get-report.js';
+import { ListReportsUseCase } from './jobs/list-reports/list-reports.js';
+import { MakeReport } from './jobs/make-report/make-report.js';
+import { ReportWorker } from './jobs/make-report/report-worker.js';
+import { OrderReportUseCase } from './jobs/order-report/order-report.js';
+import { ReportFiles } from './jobs/report-files.js';
+import { ReportJobs } from './jobs/report-jobs.js';
 import { ReportingInitialSchema } from './migrations/initial-schema.js';
 
-@Module({})
+@Module({
+  controllers: [
+    GetReportChoices,
+    OrderReportUseCase,
+    ListReportsUseCase,
+    GetReport,
+    DownloadReport,
+    CancelReport,
+    DeleteReport,
+  ],
+  providers: [ReportJobs, ReportFiles, MakeReport, ReportWorker],
+})
 class ReportingModule {}
 
 export const reportingMigrations: MigrationSet = {
@@ -11,6 +34,7 @@ export const reportingMigrations: MigrationSet = {
   migrations: [ReportingInitialSchema],
 };
 
+/** Journals and progress reports as spreadsheets, made in the background from the service's own copy of the school. */
 export function reportingService(): ServiceDefinition {
-  return { name: 'reporting', module: ReportingModule, entities: [] };
+  return { name: 'reporting', module: ReportingModule, entities: [], subscriptions };
 }

@@ -122,7 +122,7 @@ function describe(operation: Operation, classes: Map<string, Constructor>): Json
     responses: {
       [http.status ?? 200]: {
         description: 'OK',
-        content: { 'application/json': { schema: referenceTo(operation.output, classes) } },
+        ...answerOf(operation, classes),
       },
       default: {
         description: 'Problem',
@@ -130,6 +130,18 @@ function describe(operation: Operation, classes: Map<string, Constructor>): Json
       },
     },
     security: operation.access.kind === 'anyone' ? [] : [{ bearer: [] }],
+  };
+}
+
+function answerOf(operation: Operation, classes: Map<string, Constructor>): JsonSchema {
+  const { download } = operation.http!;
+  if (!download)
+    return { content: { 'application/json': { schema: referenceTo(operation.output, classes) } } };
+  return {
+    headers: {
+      'Content-Disposition': { schema: { type: 'string' }, description: 'attachment with the file’s name' },
+    },
+    content: { [download.contentType]: { schema: { type: 'string', format: 'binary' } } },
   };
 }
 

@@ -1,3 +1,4 @@
+import { Id, Text, Whole } from './fields.js';
 import type { Role } from './roles.js';
 import type { Constructor } from './schema.js';
 
@@ -34,6 +35,23 @@ export interface HttpRoute {
    * in its place.
    */
   upload?: { contentType: string; maxBytes: number };
+  /** The operation answers a `StoredFileRef`: the gateway sends that file of the bucket instead of JSON. */
+  download?: { contentType: string; bucket: string; keepDays: number };
+}
+
+/** A file in an object store bucket, as an operation with `http.download` answers it. */
+export class StoredFileRef {
+  @Id()
+  fileId: string;
+
+  @Text({ max: 250, description: 'file name for the person who saves it' })
+  name: string;
+
+  @Text({ max: 150 })
+  contentType: string;
+
+  @Whole({ min: 0, max: 1_000_000_000, description: 'bytes' })
+  size: number;
 }
 
 /**

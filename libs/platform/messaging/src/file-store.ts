@@ -82,6 +82,20 @@ export class FileStore {
     return true;
   }
 
+  /** A stored file as a stream that fails when the file turns out damaged; null when it is not there (any more). */
+  async stream(id: string): Promise<Readable | null> {
+    const found = await this.store.get(id);
+    if (!found) return null;
+    return Readable.from(
+      (async function* () {
+        yield* Readable.fromWeb(found.data as never);
+        const error = await found.error;
+        if (error) throw error;
+      })(),
+      { objectMode: false },
+    );
+  }
+
   /** A stored file as a whole, for small ones; null when it is not there (any more). */
   async read(id: string): Promise<Buffer | null> {
     const found = await this.store.get(id);

@@ -5,3 +5,4 @@ export * from './subscriptions.js';
 export * from './fact-consumer.js';
 export * from './parked-facts.js';
 export * from './file-store.js';
+export * from './mirror.js';

@@ -5,3 +5,4 @@ export * from './provision.js';
 export * from './platform-tables.js';
 export * from './row-level-security.js';
 export * from './transient.js';
+export * from './newest-wins.js';

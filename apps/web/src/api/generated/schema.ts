@@ -966,6 +966,350 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/notifications/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the calling guardian hears of the own children (R156)
+     * @description Who may: guardian.
+     */
+    get: operations['getSettings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/settings/children/{studentId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Choose what to hear of a child, how and when; kinds left out stay as they are (R156)
+     * @description Who may: guardian.
+     *
+     *     Errors: `notifications.child-not-found`, `notifications.contact-not-open`, `notifications.choices-stale`, `notifications.kind-repeated`.
+     */
+    put: operations['setChildChoices'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/settings/schools/{schoolId}/hours': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Choose the quiet hours and the time of the day’s message, in the school’s time zone
+     * @description Who may: guardian.
+     *
+     *     Errors: `access.another-school`, `notifications.digest-in-quiet-hours`.
+     */
+    put: operations['setHours'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/contacts/{schoolId}/{channel}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Take the consent back; what waits to be sent is dropped
+     * @description Who may: guardian.
+     *
+     *     Errors: `access.another-school`, `notifications.contact-not-open`.
+     */
+    delete: operations['closeContact'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/contacts/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Consent to messages at an address, proven by its code (126-ФЗ art. 44.1, 152-ФЗ)
+     * @description Kept as evidence: who, account, address, edition and text, when, from where. Without it nothing is sent.
+     *
+     *     Who may: guardian.
+     *
+     *     Errors: `access.another-school`, `notifications.code-wrong`, `notifications.code-expired`, `notifications.consent-text-changed`.
+     */
+    post: operations['confirmContact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/unsubscribe/{token}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the link in a letter would unsubscribe from; changes nothing, link scanners call it
+     * @description Who may: anyone (the link in a letter works without signing in).
+     *
+     *     Errors: `notifications.subscription-not-found`.
+     */
+    get: operations['getSubscription'];
+    put?: never;
+    /**
+     * Unsubscribe from letters by the link in one (RFC 8058)
+     * @description Who may: anyone (RFC 8058: the mail provider unsubscribes with one POST).
+     *
+     *     Errors: `notifications.subscription-not-found`.
+     */
+    post: operations['unsubscribe'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/consents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The proof of consents, the newest first, 50 on a page: the sender bears the burden of proof
+     * @description Who may: administrator, director.
+     */
+    get: operations['listConsents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/contacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a code to an address, to prove that it is the guardian’s own
+     * @description Who may: guardian.
+     *
+     *     Errors: `access.another-school`, `notifications.channel-unavailable`, `notifications.address-invalid`, `notifications.code-too-soon`, `notifications.too-many-codes`.
+     */
+    post: operations['requestContactCode'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was sent to families and what became of it, the newest first, 50 on a page
+     * @description A class teacher or curator sees the messages about the own class.
+     *
+     *     Who may: administrator, director, deputy-head, homeroom-teacher, group-curator.
+     */
+    get: operations['listDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notifications/deliveries/{messageId}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send again what did not arrive or is uncertain; the family may then have it twice, so a person decides
+     * @description Who may: administrator, director, deputy-head.
+     *
+     *     Errors: `notifications.message-not-found`, `notifications.message-not-in-trouble`, `notifications.contact-not-open`.
+     */
+    post: operations['resendMessage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/report-choices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Study groups and classes of which the actor may order reports
+     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     */
+    get: operations['getReportChoices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Reports, the newest first: the own ones; for the leadership and the secretary all of the school
+     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     */
+    get: operations['listReports'];
+    put?: never;
+    /**
+     * Order a report; it is made in the background (R185)
+     * @description The leadership and the secretary order for the whole school; a teacher the journals of the own groups; a class teacher or curator everything of the own class. The same Idempotency-Key answers with the same report.
+     *
+     *     Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     *
+     *     Errors: `reporting.group-not-found`, `reporting.class-not-found`, `reporting.period-not-found`, `reporting.period-outside-year`, `reporting.nothing-to-print`, `reporting.too-many-waiting`.
+     */
+    post: operations['orderReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/reports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * State and progress of a report
+     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     *
+     *     Errors: `reporting.report-not-found`.
+     */
+    get: operations['getReport'];
+    put?: never;
+    post?: never;
+    /**
+     * Remove a finished report and its file
+     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     *
+     *     Errors: `reporting.report-not-found`, `reporting.report-unfinished`.
+     */
+    delete: operations['deleteReport'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/reports/{id}/file': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The finished report as XLSX
+     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     *
+     *     Errors: `reporting.report-not-found`, `reporting.report-unfinished`, `reporting.file-expired`, `request.file-gone`.
+     */
+    get: operations['downloadReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/reports/{id}/cancellation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stop a report that waits or is being made
+     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     *
+     *     Errors: `reporting.report-not-found`, `reporting.report-finished`.
+     */
+    post: operations['cancelReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1403,6 +1747,200 @@ export interface components {
       complete: number;
       lessons: components['schemas']['MissingLesson'][];
     };
+    NotificationSettings: {
+      schools: components['schemas']['SchoolContacts'][];
+      children: components['schemas']['ChildChoices'][];
+    };
+    KindChoice: {
+      /** @enum {string} */
+      kind: 'mark' | 'low-mark' | 'absence' | 'homework';
+      /** @enum {string} */
+      email: 'off' | 'immediate' | 'evening';
+      /** @enum {string} */
+      sms: 'off' | 'immediate' | 'evening';
+    };
+    ChildChoices: {
+      /** Format: uuid */
+      schoolId: string;
+      /** Format: uuid */
+      studentId: string;
+      familyName: string;
+      givenName: string;
+      classTitle: string | null;
+      /** @description grows with every change; 0 before the first */
+      version: number;
+      /** @description one of each kind */
+      choices: components['schemas']['KindChoice'][];
+    };
+    SetHours: {
+      /** Format: uuid */
+      schoolId: string;
+      /** @example 21:00 */
+      quietFrom: string;
+      /** @example 08:00 */
+      quietTo: string;
+      /** @example 19:00 */
+      digestAt: string;
+    };
+    ContactView: {
+      /** @enum {string} */
+      state: 'unavailable' | 'none' | 'awaiting-code' | 'open' | 'closed' | 'failed';
+      /** @description E.164 number or e-mail address */
+      address: string | null;
+      /** @description the address that the school has */
+      proposedAddress: string | null;
+      /**
+       * Format: date-time
+       * @description when consent was given
+       */
+      openedAt: string | null;
+      /** @description edition of the consent’s text */
+      consentVersion: string;
+      /** @description what the guardian agrees to, as it is recorded */
+      consentText: string;
+    };
+    ConfirmContact: {
+      /** Format: uuid */
+      schoolId: string;
+      /** @enum {string} */
+      channel: 'email' | 'sms';
+      code: string;
+      /** @description edition of the consent’s text that was shown */
+      consentVersion: string;
+    };
+    SubscriptionView: {
+      schoolName: string;
+      /** @description the address with most of it hidden */
+      maskedAddress: string;
+      /** @enum {string} */
+      state: 'open' | 'closed';
+    };
+    ConsentPage: {
+      consents: components['schemas']['ConsentRecord'][];
+      total: number;
+    };
+    RequestContactCode: {
+      /** Format: uuid */
+      schoolId: string;
+      /** @enum {string} */
+      channel: 'email' | 'sms';
+      /** @description e-mail address, or a Russian mobile number in any usual writing */
+      address: string;
+    };
+    ContactCodeSent: {
+      /** @description the address in its one form: E.164 number, lower-case mail domain */
+      address: string;
+      /**
+       * Format: date-time
+       * @description the code is good until then
+       */
+      expiresAt: string;
+      /**
+       * Format: date-time
+       * @description another code can be asked for from then
+       */
+      nextCodeAt: string;
+    };
+    DeliveryPage: {
+      deliveries: components['schemas']['DeliveryRow'][];
+      total: number;
+    };
+    ResentMessage: {
+      /** Format: uuid */
+      messageId: string;
+      /** @enum {string} */
+      state:
+        | 'waiting'
+        | 'sending'
+        | 'submitted'
+        | 'delivered'
+        | 'undelivered'
+        | 'refused'
+        | 'uncertain'
+        | 'expired'
+        | 'cancelled';
+    };
+    ReportChoices: {
+      /** @description whose journal may be printed */
+      groups: components['schemas']['ReportGroup'][];
+      /** @description whose progress report may be made */
+      classes: components['schemas']['ReportClass'][];
+    };
+    OrderReport: {
+      /**
+       * @description class-subject-journal: the journal of a study group as on paper (R190); class-progress: progress and attendance of a class (R176, R183)
+       * @enum {string}
+       */
+      kind: 'class-subject-journal' | 'class-progress';
+      /**
+       * Format: uuid
+       * @description study group, for class-subject-journal
+       */
+      groupId?: string;
+      /**
+       * Format: uuid
+       * @description class, for class-progress
+       */
+      classId?: string;
+      /**
+       * Format: uuid
+       * @description a period of the school year; else from and to
+       */
+      periodId?: string;
+      /** Format: date */
+      from?: string;
+      /**
+       * Format: date
+       * @description within the same academic year as from
+       */
+      to?: string;
+    };
+    ReportRef: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired';
+    };
+    ReportPage: {
+      reports: components['schemas']['ReportView'][];
+      total: number;
+    };
+    ReportView: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired';
+      /** @enum {string} */
+      kind: 'class-subject-journal' | 'class-progress';
+      /** @description study group or class: «7А Алгебра» */
+      title: string;
+      /** @description the period’s name; null for two dates */
+      periodTitle: string | null;
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      /** @description percent */
+      progress: number;
+      /** @description who ordered it */
+      orderedBy: string;
+      /** @description this actor ordered it */
+      isMine: boolean;
+      /** Format: date-time */
+      orderedAt: string;
+      /** Format: date-time */
+      finishedAt: string | null;
+      /**
+       * Format: date-time
+       * @description until when the file is kept
+       */
+      expiresAt: string | null;
+      fileName: string | null;
+      /** @description bytes */
+      size: number | null;
+      /** @description why it failed; translate by it */
+      errorCode: string | null;
+    };
     RosterCounts: {
       academicSessions: components['schemas']['EntityCounts'];
       orgs: components['schemas']['EntityCounts'];
@@ -1825,6 +2363,105 @@ export interface components {
       /** Format: date-time */
       entryDeadline: string | null;
       isOverdue: boolean;
+    };
+    SchoolContacts: {
+      /** Format: uuid */
+      schoolId: string;
+      schoolName: string;
+      /** @description IANA time zone of the hours below */
+      timeZone: string;
+      /** @description no message between this time … */
+      quietFrom: string;
+      /** @description … and this one */
+      quietTo: string;
+      /** @description when the message of the day is sent */
+      digestAt: string;
+      email: components['schemas']['ContactView'];
+      sms: components['schemas']['ContactView'];
+    };
+    ConsentRecord: {
+      /** Format: uuid */
+      consentId: string;
+      guardianName: string;
+      /** @enum {string} */
+      channel: 'email' | 'sms';
+      address: string;
+      /** @enum {string} */
+      event: 'given' | 'taken-back';
+      /**
+       * @description how the will was expressed
+       * @enum {string}
+       */
+      how: 'code' | 'settings' | 'letter-link';
+      textVersion: string;
+      text: string;
+      /** Format: date-time */
+      at: string;
+      /** Format: uuid */
+      accountId: string | null;
+      ipAddress: string | null;
+      userAgent: string | null;
+    };
+    DeliveryRow: {
+      /** Format: uuid */
+      messageId: string;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description when it is to be sent
+       */
+      dueAt: string;
+      /** Format: date-time */
+      submittedAt: string | null;
+      /**
+       * Format: date-time
+       * @description when its last state was known
+       */
+      settledAt: string | null;
+      guardianName: string;
+      children: string[];
+      /** @enum {string} */
+      channel: 'email' | 'sms';
+      address: string;
+      /** @enum {string} */
+      kind: 'notice' | 'digest' | 'code';
+      /** @description null for a code, and until the message is put together */
+      text: string | null;
+      /** @enum {string} */
+      state:
+        | 'waiting'
+        | 'sending'
+        | 'submitted'
+        | 'delivered'
+        | 'undelivered'
+        | 'refused'
+        | 'uncertain'
+        | 'expired'
+        | 'cancelled';
+      attempts: number;
+      /** @description how many SMS it takes; 0 for a letter */
+      parts: number;
+      /** @description what the other side said */
+      problem: string | null;
+    };
+    ReportGroup: {
+      /** Format: uuid */
+      groupId: string;
+      /** Format: uuid */
+      classId: string | null;
+      title: string;
+      subjectTitle: string;
+      classTitle: string | null;
+      /** @description this actor teaches it */
+      isMine: boolean;
+    };
+    ReportClass: {
+      /** Format: uuid */
+      classId: string;
+      title: string;
+      /** @description this actor is its class teacher or curator */
+      isMine: boolean;
     };
     EntityCounts: {
       created: number;
@@ -3642,6 +4279,636 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['MissingView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NotificationSettings'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setChildChoices: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        studentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description version that the guardian saw */
+          version: number;
+          choices: components['schemas']['KindChoice'][];
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChildChoices'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setHours: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        schoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @example 21:00 */
+          quietFrom: string;
+          /** @example 08:00 */
+          quietTo: string;
+          /** @example 19:00 */
+          digestAt: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SetHours'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  closeContact: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        schoolId: string;
+        channel: 'email' | 'sms';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  confirmContact: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfirmContact'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSubscription: {
+    parameters: {
+      query?: {
+        'List-Unsubscribe'?: string;
+      };
+      header?: never;
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubscriptionView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unsubscribe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description RFC 8058: the provider sends `One-Click` */
+          'List-Unsubscribe'?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listConsents: {
+    parameters: {
+      query?: {
+        schoolId?: string;
+        q?: string;
+        page?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConsentPage'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  requestContactCode: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RequestContactCode'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactCodeSent'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        schoolId?: string;
+        from?: string;
+        to?: string;
+        channel?: 'email' | 'sms';
+        state?:
+          | 'all'
+          | 'trouble'
+          | 'waiting'
+          | 'sending'
+          | 'submitted'
+          | 'delivered'
+          | 'undelivered'
+          | 'refused'
+          | 'uncertain'
+          | 'expired'
+          | 'cancelled';
+        q?: string;
+        page?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryPage'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resendMessage: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        messageId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ResentMessage'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getReportChoices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportChoices'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listReports: {
+    parameters: {
+      query?: {
+        mine?: boolean;
+        page?: number;
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportPage'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  orderReport: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderReport'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportRef'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteReport: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Done'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  downloadReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description attachment with the file’s name */
+          'Content-Disposition'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelReport: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportRef'];
         };
       };
       /** @description Problem */

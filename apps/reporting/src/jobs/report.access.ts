@@ -1,0 +1,44 @@
+import { LEADERSHIP_ROLES, STAFF_ROLES, type Role } from '@parta/platform-contract';
+import { sql, type SqlFragment } from '@parta/platform-persistence';
+import type { Actor } from '@parta/platform-rpc';
+
+/** Who prints and archives for the whole school (R28, R190). */
+const WHOLE_SCHOOL: readonly Role[] = [...LEADERSHIP_ROLES, 'secretary'];
+
+const personsWith = (actor: Actor, roles: readonly Role[]): string[] => [
+  ...new Set(actor.grantsOf(roles).flatMap((grant) => grant.personId ?? [])),
+];
+
+/** The actor's person records as a member of staff; a teacher who is also a mother does not act as the mother here. */
+export const staffPersons = (actor: Actor): string[] => personsWith(actor, STAFF_ROLES);
+
+const classTeachers = (actor: Actor): string[] => personsWith(actor, ['homeroom-teacher', 'group-curator']);
+
+/** Classes (alias `c`) of which the actor may make a report: the own one, or all of the school. */
+export const reportableClasses = (actor: Actor): SqlFragment => sql`
+  c.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and (
+    c.school_id = any (${actor.schools(WHOLE_SCHOOL)}::uuid[])
+    or c.homeroom_teacher_ids && ${classTeachers(actor)}::uuid[])`;
+
+/**
+ * Study groups (alias `g`, with its class `c`) whose journal the actor may print: the own ones, those of the own class
+ * in all subjects (R26), or all of the school.
+ */
+export const printableGroups = (actor: Actor): SqlFragment => sql`
+  g.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and (
+    g.school_id = any (${actor.schools(WHOLE_SCHOOL)}::uuid[])
+    or g.teacher_ids && ${personsWith(actor, ['teacher'])}::uuid[]
+    or c.homeroom_teacher_ids && ${classTeachers(actor)}::uuid[])`;
+
+/**
+ * Reports (alias `r`) the actor may see: all of the school for its leadership and secretary, the own ones for others, as
+ * long as they may still read what stands in them.
+ */
+export const visibleReports = (actor: Actor): SqlFragment => sql`
+  r.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and (
+    r.school_id = any (${actor.schools(WHOLE_SCHOOL)}::uuid[])
+    or r.ordered_by = ${actor.id} and (
+      exists (select 1 from classes c where c.school_id = r.school_id and c.id = r.class_id and r.group_id is null
+        and ${reportableClasses(actor)})
+      or exists (select 1 from study_groups g left join classes c on c.school_id = g.school_id and c.id = g.class_id
+        where g.school_id = r.school_id and g.id = r.group_id and ${printableGroups(actor)})))`;
