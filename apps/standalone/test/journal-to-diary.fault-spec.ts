@@ -4,14 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  classRecorded,
-  schoolRecorded,
-  staffMemberRecorded,
-  studentRecorded,
-  studyGroupRecorded,
-} from '@parta/contracts-contingent';
-import { lessonsScheduled } from '@parta/contracts-curriculum';
 import { listDiaryDays } from '@parta/contracts-diary';
 import { recordEntries, type JournalEntry, type RecordedEntries } from '@parta/contracts-journal';
 import { diaryMigrations } from '@parta/diary';
@@ -23,12 +15,12 @@ import {
   createTestDatabase,
   createTestKeys,
   eventually,
-  publishFact,
   startTestNats,
   type TestDatabase,
   type TestKeys,
 } from '@parta/platform-testing';
 import { Client } from 'pg';
+import { tellSchoolOfOneLesson } from './school-of-one-lesson.js';
 import { ServiceProcess } from './service-process.js';
 
 const root = join(import.meta.dirname, '../../..');
@@ -37,10 +29,9 @@ const TODAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC' }).format(new D
 // What an acknowledged entry may not suffer: being lost, or being there twice.
 describe('between journal and diary', () => {
   const folder = mkdtempSync(join(tmpdir(), `parta-test-${process.pid}-fault-`));
-  const schoolId = randomUUID();
-  const [classId, groupId, teacherId, lessonId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const pupils = Array.from({ length: 25 }, () => randomUUID());
-  const versions = new Map<string, number>(pupils.map((id) => [id, 0]));
+  const versions = new Map<string, number>();
+  let [schoolId, teacherId, lessonId] = ['', '', ''];
+  let pupils: string[] = [];
   let nats: Awaited<ReturnType<typeof startTestNats>>;
   let database: TestDatabase;
   let keys: TestKeys;
@@ -71,9 +62,10 @@ describe('between journal and diary', () => {
         folder,
       });
     [journal, diary] = [processOf('journal'), processOf('diary')];
+    ({ schoolId, teacherId, lessonId, pupils } = await tellSchoolOfOneLesson(bus, 25));
+    for (const id of pupils) versions.set(id, 0);
     teacher = await keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
     head = await keys.tokenOf([{ role: 'deputy-head', schoolId, personId: randomUUID() }]);
-    await tellSchool();
     await Promise.all([journal.start(), diary.start()]);
     await eventually(async () => expect(await count('journal.enrolments')).toBe(pupils.length), {
       timeoutMs: 30_000,
@@ -98,68 +90,6 @@ describe('between journal and diary', () => {
 
   async function count(table: string, where = 'true'): Promise<number> {
     return (await admin.query(`select count(*)::int as n from ${table} where ${where}`)).rows[0].n as number;
-  }
-
-  async function tellSchool(): Promise<void> {
-    const about = (aggregateId: string) => ({ schoolId, aggregateId, version: 1 });
-    await publishFact(bus, schoolRecorded, about(schoolId), {
-      schoolId,
-      name: 'Школа',
-      kind: 'school',
-      timeZone: 'UTC',
-      isActive: true,
-    });
-    await publishFact(bus, classRecorded, about(classId), {
-      classId,
-      title: '7А',
-      gradeLevel: 7,
-      kind: 'class',
-      homeroomTeacherIds: [],
-      isActive: true,
-    });
-    await publishFact(bus, studyGroupRecorded, about(groupId), {
-      groupId,
-      classId,
-      title: '7А Алгебра',
-      subjectTitle: 'Алгебра',
-      subjectCode: null,
-      isSubgroup: false,
-      teacherIds: [teacherId],
-      sourcedId: 'g',
-      isActive: true,
-    });
-    const person = {
-      middleName: null,
-      username: null,
-      email: null,
-      phone: null,
-      isActive: true,
-      familyName: 'Иванов',
-      givenName: 'Пётр',
-    };
-    await publishFact(bus, staffMemberRecorded, about(teacherId), {
-      ...person,
-      personId: teacherId,
-      roles: ['teacher'],
-    });
-    for (const personId of pupils) {
-      await publishFact(bus, studentRecorded, about(personId), {
-        ...person,
-        personId,
-        birthDate: null,
-        sex: null,
-        classId,
-        guardianIds: [],
-        enrolments: [{ groupId, from: null, to: null }],
-      });
-    }
-    await publishFact(bus, lessonsScheduled, about(groupId), {
-      groupId,
-      academicYearId: randomUUID(),
-      lessons: [
-        { lessonId, date: TODAY, lessonNumber: 1, startsAt: '08:30', endsAt: '09:15', room: null, teacherId },
-      ],
-    });
   }
 
   async function enter(

@@ -46,5 +46,7 @@ export interface Envelope<D = unknown> {
   actor: FactActor | null;
   correlationId: string;
   causationId: string | null;
+  /** W3C trace context of the work that said it; there only where traces are kept */
+  traceparent?: string;
   data: D;
 }

@@ -1,7 +1,7 @@
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { parseMessage, type Envelope } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
-import { correlation, type Logger, type Metrics } from '@parta/platform-observability';
+import { correlation, Tracing, type Logger, type Metrics } from '@parta/platform-observability';
 import { isTransient, sql, type Database } from '@parta/platform-persistence';
 import type { Bus } from './bus.js';
 import type { Reaction } from './subscriptions.js';
@@ -44,6 +44,7 @@ export class FactConsumer {
     private readonly bus: Bus,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
+    private readonly tracing = Tracing.off,
   ) {
     this.name = `${consumer}__${producer}`;
   }
@@ -199,12 +200,27 @@ export class FactConsumer {
           await this.insertParked(delivery, 'an earlier fact of the same aggregate is parked');
           outcomes.push('parked');
         } else {
-          await handleFact(reaction!, envelope);
+          await this.handle(delivery.message, reaction!, envelope);
           outcomes.push('applied');
         }
       }
       return outcomes;
     });
+  }
+
+  private handle(message: JsMsg, reaction: Reaction, envelope: Envelope): Promise<void> {
+    return this.tracing.span(
+      `handle ${envelope.type}`,
+      'consumer',
+      {
+        'messaging.system': 'nats',
+        'messaging.consumer.group.name': this.name,
+        'messaging.message.id': envelope.id,
+        'parta.correlation_id': envelope.correlationId,
+      },
+      () => handleFact(reaction, envelope),
+      message.headers?.get('traceparent') || envelope.traceparent || null,
+    );
   }
 
   private async park(delivery: Delivery, reason: string): Promise<void> {

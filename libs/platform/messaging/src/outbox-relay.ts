@@ -1,5 +1,6 @@
 import { headers } from '@nats-io/transport-node';
-import type { Logger, Metrics } from '@parta/platform-observability';
+import { Tracing, type Logger, type Metrics } from '@parta/platform-observability';
+import type { Envelope } from '@parta/platform-contract';
 import type { Database } from '@parta/platform-persistence';
 import type { PoolClient } from 'pg';
 import type { Bus } from './bus.js';
@@ -8,6 +9,13 @@ const BATCH = 500;
 const POLL_MS = 2000;
 const RETRY_MS = 500;
 const KEEP_PUBLISHED = '7 days';
+
+interface OutboxRow {
+  position: string;
+  id: string;
+  subject: string;
+  envelope: string;
+}
 
 /**
  * Publishes a service's outbox to its stream, in order. One relay per service is active, held by an advisory lock; the
@@ -26,6 +34,7 @@ export class OutboxRelay {
     private readonly bus: Bus,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
+    private readonly tracing = Tracing.off,
   ) {}
 
   start(): void {
@@ -94,16 +103,12 @@ export class OutboxRelay {
   }
 
   private async publishBatch(client: PoolClient): Promise<number> {
-    const { rows } = await client.query<{ position: string; id: string; subject: string; envelope: string }>(
+    const { rows } = await client.query<OutboxRow>(
       `select position, id, subject, envelope from "${this.service}".outbox where published_at is null order by position limit ${BATCH}`,
     );
     if (rows.length === 0) return 0;
     const outcomes = await Promise.allSettled(
-      rows.map((row) => {
-        const h = headers();
-        h.set('Nats-Msg-Id', row.id);
-        return this.bus.jetStream.publish(row.subject, row.envelope, { headers: h, timeout: 5000 });
-      }),
+      rows.map((row) => (this.tracing.isOn ? this.publishTraced(row) : this.publish(row))),
     );
     // Only the unbroken beginning counts: what follows a failure is published again after it, so the order holds.
     const firstFailure = outcomes.findIndex((outcome) => outcome.status === 'rejected');
@@ -116,6 +121,29 @@ export class OutboxRelay {
     }
     if (firstFailure !== -1) throw (outcomes[firstFailure] as PromiseRejectedResult).reason;
     return rows.length;
+  }
+
+  private publish(row: OutboxRow): Promise<unknown> {
+    const h = headers();
+    h.set('Nats-Msg-Id', row.id);
+    const traceparent = this.tracing.traceparent();
+    if (traceparent) h.set('traceparent', traceparent);
+    return this.bus.jetStream.publish(row.subject, row.envelope, { headers: h, timeout: 5000 });
+  }
+
+  private publishTraced(row: OutboxRow): Promise<unknown> {
+    const { type, traceparent } = JSON.parse(row.envelope) as Envelope;
+    return this.tracing.span(
+      `publish ${type}`,
+      'producer',
+      {
+        'messaging.system': 'nats',
+        'messaging.destination.name': row.subject,
+        'messaging.message.id': row.id,
+      },
+      () => this.publish(row),
+      traceparent ?? null,
+    );
   }
 
   private async measure(client: PoolClient): Promise<void> {

@@ -1,5 +1,5 @@
 import { subjectOf, type Envelope, type Fact, type FactActor } from '@parta/platform-contract';
-import { correlation } from '@parta/platform-observability';
+import { correlation, Tracing } from '@parta/platform-observability';
 import { sql, type Database } from '@parta/platform-persistence';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -27,12 +27,14 @@ export class Outbox {
     private readonly service: string,
     /** called after a commit that left facts; the relay of this process wakes without waiting for NOTIFY */
     private readonly wake: () => void = () => {},
+    private readonly tracing = Tracing.off,
   ) {}
 
   record<D extends object>(fact: Fact<D>, about: FactAbout, data: D): void {
     if (fact.service !== this.service) throw new Error(`${this.service} cannot publish ${fact.type}`);
     const here = correlation.get();
     const id = uuidv7();
+    const traceparent = this.tracing.traceparent();
     const envelope: Envelope = {
       id,
       type: fact.type,
@@ -45,6 +47,7 @@ export class Outbox {
       actor: about.actor ?? null,
       correlationId: here?.correlationId ?? id,
       causationId: here?.causationId ?? null,
+      ...(traceparent && { traceparent }),
       data,
     };
     const em = this.database.em;

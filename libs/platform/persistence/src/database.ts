@@ -4,7 +4,9 @@ import type { AnyEntity, EntitySchema } from '@mikro-orm/core';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import type { Tracing } from '@parta/platform-observability';
 import type { SqlFragment } from './sql.js';
+import { traceStatements } from './trace-statements.js';
 
 /** Which schools' rows a unit of work may see; row-level security enforces it whatever the query says. */
 export interface TenantScope {
@@ -22,6 +24,7 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** hooks after a commit do not run: a rebuild of what is known already has nothing to announce */
   isSilent?: boolean;
+  tracing?: Tracing;
 }
 
 type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; count: number }>;
@@ -67,6 +70,7 @@ export class Database {
     const pool = (await (
       orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> }
     ).getNativeClient()) as Pool;
+    if (options.tracing?.isOn) traceStatements(pool, options.tracing, options.service);
     return new Database(options.service, orm, pool, options.isSilent ?? false);
   }
 

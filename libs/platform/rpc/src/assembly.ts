@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
 import { Bus, Outbox, ParkedFacts, type Reaction } from '@parta/platform-messaging';
-import { createLogger, Metrics, NestLogger, type Logger } from '@parta/platform-observability';
+import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/platform-observability';
 import { Database } from '@parta/platform-persistence';
 import { Clock } from './clock.js';
 import { OperationInterceptor } from './operation.interceptor.js';
@@ -49,6 +49,7 @@ export interface Assembly<A extends INestApplicationContext = INestApplicationCo
   bus: Bus;
   logger: Logger;
   metrics: Metrics;
+  tracing: Tracing;
   reactions: Reaction[];
   get: Get;
   close(): Promise<void>;
@@ -68,6 +69,7 @@ export async function assemble<A extends INestApplicationContext>(
   const { name } = definition;
   const logger = createLogger(name);
   const metrics = new Metrics(name);
+  const tracing = await Tracing.open(name);
   const bus = await Bus.connect(surroundings.natsUrl, `parta-${name}`);
   const database = await Database.open({
     service: surroundings.schema ?? name,
@@ -75,6 +77,7 @@ export async function assemble<A extends INestApplicationContext>(
     entities: definition.entities,
     poolSize: surroundings.poolSize,
     isSilent: surroundings.isSilent,
+    tracing,
   });
   const tokens = new TokenVerifier(surroundings.tokenKeys);
   // Filled once the module's providers, which react, are there.
@@ -84,14 +87,14 @@ export async function assemble<A extends INestApplicationContext>(
     { provide: Metrics, useValue: metrics },
     { provide: Bus, useValue: bus },
     { provide: Database, useValue: database },
-    { provide: Outbox, useValue: new Outbox(database, name, wake) },
+    { provide: Outbox, useValue: new Outbox(database, name, wake, tracing) },
     { provide: ParkedFacts, useValue: new ParkedFacts(database, reactions) },
     { provide: TokenVerifier, useValue: tokens },
     { provide: Clock, useValue: surroundings.clock ?? new Clock() },
     {
       provide: APP_INTERCEPTOR,
       useFactory: (reflector: Reflector) =>
-        new OperationInterceptor(reflector, database, tokens, logger, metrics),
+        new OperationInterceptor(reflector, database, tokens, logger, metrics, tracing),
       inject: [Reflector],
     },
     ...(definition.providers ?? []),
@@ -105,11 +108,13 @@ export async function assemble<A extends INestApplicationContext>(
     bus,
     logger,
     metrics,
+    tracing,
     reactions,
     get,
     close: async () => {
       await bus.close();
       await database.close();
+      await tracing.close();
     },
   };
 }

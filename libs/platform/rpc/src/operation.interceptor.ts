@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { OptimisticLockError } from '@mikro-orm/core';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { NatsContext } from '@nestjs/microservices';
+import type { MsgHdrs } from '@nats-io/transport-node';
 import { parseMessage, type Operation } from '@parta/platform-contract';
 import { Conflict, DomainError, Forbidden, type PlainError } from '@parta/platform-errors';
-import { correlation, type Logger, type Metrics } from '@parta/platform-observability';
+import { correlation, Tracing, type Logger, type Metrics } from '@parta/platform-observability';
 import { isTransient, sql, type Database, type TenantScope } from '@parta/platform-persistence';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { assertAccess, type Actor } from './actor.js';
@@ -24,6 +26,7 @@ export class OperationInterceptor implements NestInterceptor {
     private readonly tokens: TokenVerifier,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
+    private readonly tracing = Tracing.off,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<RpcAnswer> {
@@ -33,7 +36,17 @@ export class OperationInterceptor implements NestInterceptor {
     const correlationId = request.correlationId || 'none';
     return from(
       correlation.run({ correlationId, causationId: null }, () =>
-        this.answer(context, next, handling, request),
+        this.tracing.span(
+          `${handling.operation.service} ${handling.operation.name}`,
+          'server',
+          {
+            'rpc.system': 'nats',
+            'rpc.method': handling.operation.name,
+            'parta.correlation_id': correlationId,
+          },
+          () => this.answer(context, next, handling, request),
+          traceparentOf(context),
+        ),
       ),
     );
   }
@@ -130,6 +143,11 @@ export class OperationInterceptor implements NestInterceptor {
   private get table() {
     return sql.trusted(`"${this.database.service}".answered_commands`);
   }
+}
+
+function traceparentOf(context: ExecutionContext): string | null {
+  const headers = context.switchToRpc().getContext<NatsContext>().getHeaders() as MsgHdrs | undefined;
+  return headers?.get('traceparent') || null;
 }
 
 /** All schools of the actor, or the one the client works in. */

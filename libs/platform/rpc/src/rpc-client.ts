@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { NoRespondersError, RequestError, TimeoutError, type NatsConnection } from '@nats-io/transport-node';
+import {
+  headers,
+  NoRespondersError,
+  RequestError,
+  TimeoutError,
+  type MsgHdrs,
+  type NatsConnection,
+} from '@nats-io/transport-node';
 import type { Operation } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
+import { Tracing } from '@parta/platform-observability';
 import type { RpcAnswer, RpcRequest } from './wire.js';
 
 export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
@@ -11,7 +19,10 @@ export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
  * connection's shared inbox instead of Nest's ClientNats, which subscribes anew for every request and has no timeout.
  */
 export class RpcClient {
-  constructor(private readonly nats: NatsConnection) {}
+  constructor(
+    private readonly nats: NatsConnection,
+    private readonly tracing = Tracing.off,
+  ) {}
 
   /**
    * @throws DomainError as the service raised it; `service.timeout` or `service.unavailable` when none answered
@@ -30,17 +41,31 @@ export class RpcClient {
       address: about.address ?? null,
       userAgent: about.userAgent ?? null,
     };
-    const answer = await this.ask(
-      operation,
-      JSON.stringify({ pattern: operation.subject, id: request.correlationId, data: request }),
+    const packet = JSON.stringify({ pattern: operation.subject, id: request.correlationId, data: request });
+    const answer = await this.tracing.span(
+      `${operation.service} ${operation.name}`,
+      'client',
+      { 'rpc.system': 'nats', 'rpc.service': operation.service, 'rpc.method': operation.name },
+      () => this.ask(operation, packet),
     );
     if (!answer.ok) throw DomainError.fromPlain(answer.error);
     return answer.value as O;
   }
 
+  private traceHeaders(): { headers?: MsgHdrs } {
+    const traceparent = this.tracing.traceparent();
+    if (!traceparent) return {};
+    const h = headers();
+    h.set('traceparent', traceparent);
+    return { headers: h };
+  }
+
   private async ask(operation: Operation, packet: string): Promise<RpcAnswer> {
     try {
-      const reply = await this.nats.request(operation.subject, packet, { timeout: operation.timeoutMs });
+      const reply = await this.nats.request(operation.subject, packet, {
+        timeout: operation.timeoutMs,
+        ...this.traceHeaders(),
+      });
       const { response, err } = reply.json<{ response?: RpcAnswer; err?: unknown }>();
       if (!response)
         throw new DomainError(

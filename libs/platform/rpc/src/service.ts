@@ -33,9 +33,9 @@ export async function startService(
       }),
     () => wake(),
   );
-  const { app, bus, database, logger, metrics, reactions, get } = assembly;
+  const { app, bus, database, logger, metrics, tracing, reactions, get } = assembly;
   await bus.ensureStream(name, surroundings.streamReplicas);
-  const relay = new OutboxRelay(name, database, bus, logger, metrics);
+  const relay = new OutboxRelay(name, database, bus, logger, metrics, tracing);
   wake = () => relay.wake();
   const consumers = [...new Set(reactions.map((r) => r.fact.service))].map(
     (producer) =>
@@ -47,6 +47,7 @@ export async function startService(
         bus,
         logger,
         metrics,
+        tracing,
       ),
   );
   await app.listen();

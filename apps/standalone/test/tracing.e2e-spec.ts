@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { diaryMigrations, diaryService } from '@parta/diary';
+import { startGateway, type RunningGateway } from '@parta/gateway';
+import { journalMigrations, journalService } from '@parta/journal';
+import { freePort } from '@parta/platform-embedded';
+import { Bus } from '@parta/platform-messaging';
+import { startService, type RunningService } from '@parta/platform-rpc';
+import {
+  createTestDatabase,
+  createTestKeys,
+  eventually,
+  startTestNats,
+  type TestDatabase,
+  type TestKeys,
+} from '@parta/platform-testing';
+import { tellSchoolOfOneLesson, type SchoolOfOneLesson } from './school-of-one-lesson.js';
+
+interface Span {
+  service: string;
+  traceId: string;
+  spanId: string;
+  parentSpanId?: string;
+  name: string;
+  kind: number;
+}
+interface OtlpRequest {
+  resourceSpans: {
+    resource: { attributes: { key: string; value: { stringValue: string } }[] };
+    scopeSpans: { spans: Omit<Span, 'service'>[] }[];
+  }[];
+}
+const SERVER = 2;
+const CLIENT = 3;
+const PRODUCER = 4;
+const CONSUMER = 5;
+
+const spans: Span[] = [];
+let collector: Server;
+let nats: Awaited<ReturnType<typeof startTestNats>>;
+let database: TestDatabase;
+let keys: TestKeys;
+let bus: Bus;
+let gateway: RunningGateway;
+let services: RunningService[];
+let school: SchoolOfOneLesson;
+
+beforeAll(async () => {
+  collector = createServer((request, response) => {
+    void text(request).then((body) => {
+      for (const { resource, scopeSpans } of (JSON.parse(body) as OtlpRequest).resourceSpans) {
+        const service = resource.attributes.find(({ key }) => key === 'service.name')!.value.stringValue;
+        for (const scope of scopeSpans) spans.push(...scope.spans.map((span) => ({ ...span, service })));
+      }
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+  process.env.OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${(collector.address() as { port: number }).port}`;
+  process.env.OTEL_BSP_SCHEDULE_DELAY = '100';
+  nats = await startTestNats();
+  database = await createTestDatabase(journalMigrations, diaryMigrations);
+  keys = await createTestKeys();
+  bus = await Bus.connect(nats.url, 'tracing');
+  school = await tellSchoolOfOneLesson(bus, 1);
+  services = await Promise.all(
+    [journalService(), diaryService()].map((definition) =>
+      startService(definition, {
+        databaseUrl: database.urls[definition.name]!.runtime,
+        natsUrl: nats.url,
+        tokenKeys: keys.keySet,
+      }),
+    ),
+  );
+  gateway = await startGateway({
+    port: await freePort(),
+    host: '127.0.0.1',
+    natsUrl: nats.url,
+    tokenKeys: keys.keySet,
+    secureCookies: false,
+    requestsPerMinute: 1000,
+    requestsPerMinutePerAddress: 1000,
+    signInsPerMinutePerAddress: 100,
+    trustedProxies: 0,
+  });
+}, 90_000);
+
+afterAll(async () => {
+  delete process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  delete process.env.OTEL_BSP_SCHEDULE_DELAY;
+  await gateway?.stop();
+  for (const service of services ?? []) await service.stop();
+  await bus?.close();
+  await database?.drop();
+  await nats?.stop();
+  collector?.close();
+});
+
+it('keeps one trace from the door through the bus, the database and the outbox to the diary', async () => {
+  const { schoolId, teacherId, lessonId, pupils } = school;
+  const token = await keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
+  const traceId = randomUUID().replaceAll('-', '');
+  const caller = 'a1b2c3d4e5f60718';
+  const record = (): Promise<Response> =>
+    fetch(`${gateway.url}/api/v1/journal/lessons/${lessonId}/entries`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        traceparent: `00-${traceId}-${caller}-01`,
+      },
+      body: JSON.stringify({
+        entries: [{ kind: 'mark', studentId: pupils[0], value: '5', cellVersion: 0 }],
+      }),
+    });
+  // The journal hears of the lesson a moment after its start.
+  await eventually(async () => expect((await record()).status).toBe(200), { timeoutMs: 30_000 });
+
+  await eventually(
+    async () => {
+      const recorded = spans.filter(
+        (span) => span.traceId === traceId && span.name === 'handle journal.mark.recorded.v1',
+      );
+      expect(recorded).toHaveLength(1);
+      const statements = spans.filter(
+        (span) => span.parentSpanId === recorded[0]!.spanId && span.service === 'parta-diary',
+      );
+      expect(statements.map((span) => span.name)).toContain('diary insert');
+      return Promise.resolve();
+    },
+    { timeoutMs: 30_000 },
+  );
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const path: { service: string; name: string; kind: number }[] = [];
+  let at = spans.find((span) => span.traceId === traceId && span.name === 'handle journal.mark.recorded.v1');
+  while (at) {
+    path.unshift({ service: at.service, name: at.name, kind: at.kind });
+    if (!byId.has(at.parentSpanId!)) expect(at.parentSpanId).toBe(caller);
+    at = byId.get(at.parentSpanId!);
+  }
+  expect(path).toEqual([
+    { service: 'parta-gateway', name: 'POST /api/v1/journal/lessons/{lessonId}/entries', kind: SERVER },
+    { service: 'parta-gateway', name: 'journal record-entries', kind: CLIENT },
+    { service: 'parta-journal', name: 'journal record-entries', kind: SERVER },
+    { service: 'parta-journal', name: 'publish journal.mark.recorded.v1', kind: PRODUCER },
+    { service: 'parta-diary', name: 'handle journal.mark.recorded.v1', kind: CONSUMER },
+  ]);
+  const service = spans.find(
+    (span) => span.traceId === traceId && span.service === 'parta-journal' && span.kind === SERVER,
+  )!;
+  const own = spans.filter((span) => span.parentSpanId === service.spanId).map((span) => span.name);
+  expect(own).toEqual(expect.arrayContaining(['journal begin', 'journal insert', 'journal commit']));
+}, 90_000);
