@@ -14,6 +14,8 @@ export interface Formats {
   /** «21.11.2026, 09:23» */
   exact(instant: string): string;
   number(value: number): string;
+  /** «4,25» */
+  average(value: number): string;
   /** «12,4 МБ» */
   bytes(size: number): string;
   compare(a: string, b: string): number;
@@ -38,6 +40,7 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
   const zoned = make({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   const number = new Intl.NumberFormat(locale);
+  const average = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const collator = new Intl.Collator(locale, { numeric: true });
 
   const day = (value: string | Date): string => {
@@ -61,6 +64,7 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
     },
     exact: (instant) => `${zoned.format(new Date(instant))}, ${time.format(new Date(instant))}`,
     number: (value) => number.format(value),
+    average: (value) => average.format(value),
     bytes: (size) => {
       const power = Math.min(UNITS.length - 1, size > 0 ? Math.floor(Math.log(size) / Math.log(1024)) : 0);
       return new Intl.NumberFormat(locale, {

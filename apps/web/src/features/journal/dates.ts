@@ -1,19 +1,27 @@
 import { useContext } from 'react';
 import { TimeZoneContext } from '../../i18n/use-formats';
 
-/** The date in the school’s time zone: at the school’s midnight, not the browser’s, a new day begins. */
-export function useToday(): string {
-  const timeZone = useContext(TimeZoneContext);
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
+/** Formatters take long to make. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(name: 'day' | 'time', timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${name} ${timeZone ?? ''}`;
+  let formatter = made.get(key);
+  if (!formatter) {
+    formatter =
+      name === 'day'
+        ? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+        : new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+    made.set(key, formatter);
+  }
+  return formatter;
 }
 
+/** The date in the school’s time zone: at the school’s midnight, not the browser’s, a new day begins. */
+export const useToday = (): string => formatterOf('day', useContext(TimeZoneContext)).format(new Date());
+
 /** «14:32» of the school now. */
-export function useClock(): string {
-  const timeZone = useContext(TimeZoneContext);
-  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
-    new Date(),
-  );
-}
+export const useClock = (): string => formatterOf('time', useContext(TimeZoneContext)).format(new Date());
 
 export function addDays(date: string, days: number): string {
   const day = new Date(`${date}T00:00:00Z`);

@@ -32,8 +32,8 @@ export function Component() {
   const period =
     periods.find(({ periodId }) => periodId === params.get('period')) ?? currentPeriod(periods, today);
   const page = useJournalPage(groupId, period);
-  useSeed(page.data?.cells);
-  const view = page.data?.groupId === groupId ? page.data : undefined;
+  const isSeeded = useSeed(page.data?.cells, page.data?.groupId ?? '');
+  const view = isSeeded && page.data?.groupId === groupId ? page.data : undefined;
   const title = view?.title ?? known?.title ?? t('list.title');
   const error = years.error ?? (page.isError ? page.error : null);
   const hasNoPeriods = years.isSuccess && (!year || (isReady && periods.length === 0));

@@ -1,5 +1,6 @@
 import { Group, Paper, SegmentedControl, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconBook2 } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../../api/types';
@@ -11,18 +12,25 @@ import { ResultCount } from '../../ui/result-count';
 import { SearchField } from '../../ui/search-field';
 import { useUrlFilters } from '../../ui/use-url-filters';
 import classes from './journals.module.css';
-import { useJournals } from './queries';
+import { useJournals, useSchoolYears } from './queries';
 
 type Journal = Schemas['JournalRow'];
 const COLUMNS = { base: 1, xs: 2, md: 3, lg: 4 };
 const GROUPS = ['class', 'subject', 'teacher'] as const;
 const LABELS = { class: 'list.byClass', subject: 'list.bySubject', teacher: 'list.byTeacher' } as const;
 
+/** Whoever sees the list opens one: what a journal needs is there by then. */
+function useJournalAhead() {
+  useSchoolYears();
+  useEffect(() => void import('./journal-page'), []);
+}
+
 export function Component() {
   const { t } = useTranslation('journal');
   const { params, set, oneOf } = useUrlFilters();
   const formats = useFormats();
   const journals = useJournals();
+  useJournalAhead();
   const q = params.get('q') ?? '';
   const group = oneOf('group', GROUPS) ?? 'class';
   const hasMine = journals.data?.some(({ isMine }) => isMine) ?? false;

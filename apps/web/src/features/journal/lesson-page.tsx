@@ -23,7 +23,10 @@ export function Component() {
   const [isDescribed, description] = useDisclosure(false);
   const lesson = useLesson(lessonId);
   const card = lesson.data;
-  useSeed(useMemo(() => card?.list.map(({ cell }) => cell), [card]));
+  useSeed(
+    useMemo(() => card?.list.map(({ cell }) => cell), [card]),
+    lessonId,
+  );
   return (
     <Page
       before={

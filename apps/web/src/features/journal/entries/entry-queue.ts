@@ -26,6 +26,7 @@ export class EntryQueue {
   private readonly listeners = new Set<() => void>();
   private readonly shown = new Map<string, ShownCell>();
   private readonly rowVersions = new Map<string, number>();
+  private readonly seeds = new Set<string>();
   private changes = 0;
   private savedAt: string | null = null;
   private isStopped = false;
@@ -42,10 +43,14 @@ export class EntryQueue {
   readonly rowVersion = (studentId: string): number => this.rowVersions.get(studentId) ?? 0;
 
   /** Cells as the server has them. An older one than is known is a late answer, and ignored. */
-  seed(cells: readonly CellView[]): void {
+  seed(cells: readonly CellView[], of?: string): void {
+    if (of !== undefined) this.seeds.add(of);
     for (const cell of cells) if (this.book.take(cell)) this.touch(cell);
     this.changed();
   }
+
+  /** Whether cells of that have been brought in. */
+  readonly hasSeed = (of: string): boolean => this.seeds.has(of);
 
   readonly cell = (at: CellRef): ShownCell => {
     const key = cellKey(at);

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCheck, IconLoader } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../i18n/use-formats';
 import { ConflictDialog } from './conflict-dialog';
@@ -10,7 +11,7 @@ import { UnsavedDialog } from './unsaved-dialog';
 import { useQueueStatus } from './use-entries';
 
 /** «Сохранено 14:32», «Не сохранено: 3»: never saved when it is not known to be. */
-export function SaveState({ naming }: { naming: Naming }) {
+export const SaveState = memo(function SaveState({ naming }: { naming: Naming }) {
   const { t } = useTranslation('journal');
   const formats = useFormats();
   const { unsaved, failure, refused, conflicts, savedAt } = useQueueStatus();
@@ -57,4 +58,4 @@ export function SaveState({ naming }: { naming: Naming }) {
       <LeaveGuard unsaved={unsaved} />
     </>
   );
-}
+});

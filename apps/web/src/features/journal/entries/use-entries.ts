@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { api } from '../../../api/client';
 import { randomId } from '../../../api/random-id';
 import { bodyOf } from '../../../api/transport';
@@ -71,10 +71,15 @@ export function useQueueStatus(): QueueStatus {
   return useSyncExternalStore(queue.subscribe, queue.status);
 }
 
-/** Brings what a page has loaded into the queue, before it is shown. */
-export function useSeed(cells: Parameters<EntryQueue['seed']>[0] | undefined): void {
+/**
+ * Brings what a page has loaded into the queue.
+ * @param of what the cells are of
+ * @returns whether any of that were brought in: cells drawn before that would be drawn twice
+ */
+export function useSeed(cells: Parameters<EntryQueue['seed']>[0] | undefined, of: string): boolean {
   const { queue } = useEntries();
-  useEffect(() => {
-    if (cells) queue.seed(cells);
-  }, [cells, queue]);
+  useLayoutEffect(() => {
+    if (cells) queue.seed(cells, of);
+  }, [cells, of, queue]);
+  return useSyncExternalStore(queue.subscribe, () => queue.hasSeed(of));
 }

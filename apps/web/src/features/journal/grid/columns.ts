@@ -1,32 +1,71 @@
-export interface Window {
-  first: number;
-  last: number;
+/** Rows and columns in sight, in steps of a few, so that scrolling does not draw at every pixel. */
+export interface Sight {
+  firstChunk: number;
+  lastChunk: number;
+  firstRow: number;
+  lastRow: number;
 }
 
-const CHUNK = 6;
+/** Columns drawn together. */
+export const CHUNK = 6;
+const ROWS = 4;
 
-/** The columns to draw, in steps of a few, so that scrolling does not draw at every pixel. */
-export function columnWindow(
-  scrollLeft: number,
-  seenWidth: number,
-  columnWidth: number,
-  count: number,
-): Window {
-  const from = Math.floor(scrollLeft / columnWidth);
-  const to = Math.ceil((scrollLeft + seenWidth) / columnWidth);
+export const NOTHING: Sight = { firstChunk: 0, lastChunk: -1, firstRow: 0, lastRow: -1 };
+
+export interface View {
+  left: number;
+  top: number;
+  /** of the cells alone, without what sticks to the sides */
+  width: number;
+  height: number;
+}
+
+interface Sizes {
+  column: number;
+  row: number;
+  columns: number;
+  rows: number;
+}
+
+/**
+ * What to draw.
+ * @param spare steps beyond what is in sight, on each side
+ */
+export function sightOf(view: View, { column, row, columns, rows }: Sizes, spare = 1): Sight {
+  const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
+  const from = Math.floor(view.left / column / CHUNK);
+  const to = Math.floor((view.left + view.width) / column / CHUNK);
+  const top = Math.floor(view.top / row / ROWS);
+  const bottom = Math.floor((view.top + view.height) / row / ROWS);
   return {
-    first: Math.max(0, (Math.floor(from / CHUNK) - 1) * CHUNK),
-    last: Math.min(count - 1, (Math.ceil(to / CHUNK) + 1) * CHUNK),
+    firstChunk: within(from - spare, Math.ceil(columns / CHUNK)),
+    lastChunk: within(to + spare, Math.ceil(columns / CHUNK)),
+    firstRow: within((top - spare) * ROWS, rows),
+    lastRow: within((bottom + spare + 1) * ROWS - 1, rows),
   };
 }
 
-/** The columns of the window, and the one of the cursor wherever it is: the focus lives in it. */
-export function columnsToDraw({ first, last }: Window, cursor: number): number[] {
-  const columns = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-  if (cursor >= 0 && cursor < first) columns.unshift(cursor);
-  if (cursor > last) columns.push(cursor);
-  return columns;
+export const isSameSight = (a: Sight, b: Sight): boolean =>
+  a.firstChunk === b.firstChunk &&
+  a.lastChunk === b.lastChunk &&
+  a.firstRow === b.firstRow &&
+  a.lastRow === b.lastRow;
+
+/** The chunks in sight, and the one of the cursor wherever it is: the focus lives in it. */
+export function chunksToDraw(
+  { firstChunk, lastChunk }: Pick<Sight, 'firstChunk' | 'lastChunk'>,
+  cursor: number,
+): number[] {
+  const chunks = Array.from({ length: Math.max(0, lastChunk - firstChunk + 1) }, (_, i) => firstChunk + i);
+  const own = Math.floor(cursor / CHUNK);
+  if (cursor >= 0 && own < firstChunk) chunks.unshift(own);
+  if (cursor >= 0 && own > lastChunk) chunks.push(own);
+  return chunks;
 }
+
+/** @returns the columns of a chunk */
+export const columnsOf = (chunk: number, count: number): number[] =>
+  Array.from({ length: Math.min(CHUNK, count - chunk * CHUNK) }, (_, i) => chunk * CHUNK + i);
 
 export interface MonthSpan {
   /** `2026-11` */

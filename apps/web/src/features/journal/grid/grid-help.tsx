@@ -1,5 +1,6 @@
 import { ActionIcon, Kbd, Popover, Radio, Stack, Switch, Table, Text } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LETTERS } from './cell-text';
 import type { GridSettings } from './settings';
@@ -22,7 +23,7 @@ const KEYS = [
   ['Ctrl + H', 'lesson'],
 ] as const;
 
-export function GridHelp({ settings, onChange }: GridHelpProps) {
+export const GridHelp = memo(function GridHelp({ settings, onChange }: GridHelpProps) {
   const { t } = useTranslation('journal');
   return (
     <Popover width={420} position="bottom-end" shadow="md" trapFocus>
@@ -70,4 +71,4 @@ export function GridHelp({ settings, onChange }: GridHelpProps) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

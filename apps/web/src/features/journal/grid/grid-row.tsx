@@ -1,34 +1,34 @@
 import { memo, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
 import type { EntryQueue } from '../entries/entry-queue';
-import { averagesOf } from './averages';
+import { CHUNK, chunksToDraw } from './columns';
 import type { Range } from './cursor';
 import classes from './grid.module.css';
-import { JournalCell } from './journal-cell';
+import { RowAverages, type AverageTexts } from './row-averages';
+import { RowChunk } from './row-chunk';
 
 interface GridRowProps {
   queue: EntryQueue;
   student: Schemas['PageStudent'];
   row: number;
   lessons: Schemas['PageLesson'][];
-  columns: number[];
+  /** far from sight a row is its pupil's name alone */
+  isNear: boolean;
+  firstChunk: number;
+  lastChunk: number;
   /** the column of the cursor if it is in this row, or −1 */
   active: number;
   selected: Range | null;
   justLeft: number;
+  averageTexts: AverageTexts;
   labelOf(student: Schemas['PageStudent'], lesson: Schemas['PageLesson']): string;
   weightOf(workTypeId: string | null, column: number): number;
-  number(value: number | null): string;
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { queue, student, row, lessons, columns, active, selected, justLeft } = props;
-  const { t } = useTranslation('journal');
-  useSyncExternalStore(queue.subscribe, () => queue.rowVersion(student.studentId));
-  const { studentId } = student;
-  const cellOf = (lesson: Schemas['PageLesson']) => queue.cell({ lessonId: lesson.lessonId, studentId });
-  const { average, weighted } = averagesOf(lessons.map(cellOf), props.weightOf);
+  const { queue, student, row, lessons, active, selected, justLeft } = props;
+  const version = useSyncExternalStore(queue.subscribe, () => queue.rowVersion(student.studentId));
+  const isDrawn = props.isNear || active >= 0;
   return (
     <div
       role="row"
@@ -41,39 +41,39 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <span className={classes.ordinal}>{row + 1}</span>
         <span className={student.isActive ? undefined : classes.gone}>{student.name}</span>
       </div>
-      {columns.map((column) => {
-        const lesson = lessons[column]!;
-        return (
-          <JournalCell
-            key={lesson.lessonId}
-            cell={cellOf(lesson)}
-            column={column}
-            isOpen={lesson.isOpen}
-            isActive={column === active}
-            isSelected={selected !== null && selected.left <= column && column <= selected.right}
-            isJustLeft={column === justLeft}
-            label={props.labelOf(student, lesson)}
-          />
-        );
-      })}
+      {isDrawn &&
+        chunksToDraw(props, active).map((chunk) => {
+          const first = chunk * CHUNK;
+          const last = first + CHUNK - 1;
+          const isIn = (column: number) => first <= column && column <= last;
+          const isSelected = selected !== null && selected.left <= last && selected.right >= first;
+          return (
+            <RowChunk
+              key={chunk}
+              queue={queue}
+              student={student}
+              lessons={lessons}
+              chunk={chunk}
+              version={version}
+              active={isIn(active) ? active : -1}
+              selectedFrom={isSelected ? Math.max(first, selected.left) : -1}
+              selectedTo={isSelected ? Math.min(last, selected.right) : -2}
+              justLeft={isIn(justLeft) ? justLeft : -1}
+              labelOf={props.labelOf}
+            />
+          );
+        })}
       <div className={classes.space} />
-      <div
-        role="gridcell"
-        aria-colindex={lessons.length + 2}
-        className={classes.average}
-        data-first
-        aria-label={`${t('page.averageLong')}: ${props.number(average)}`}
-      >
-        {props.number(average)}
-      </div>
-      <div
-        role="gridcell"
-        aria-colindex={lessons.length + 3}
-        className={classes.average}
-        aria-label={`${t('page.weightedLong')}: ${props.number(weighted)}`}
-      >
-        {props.number(weighted)}
-      </div>
+      {isDrawn && (
+        <RowAverages
+          queue={queue}
+          studentId={student.studentId}
+          lessons={lessons}
+          version={version}
+          texts={props.averageTexts}
+          weightOf={props.weightOf}
+        />
+      )}
     </div>
   );
 });

@@ -2,7 +2,7 @@ import { EMPTY_CELL } from '../entries/shown-cell';
 import type { CellRef, ShownCell } from '../entries/types';
 import { averagesOf } from './averages';
 import { fromTable, parseCell, textOf, toTable, wishesFor } from './cell-text';
-import { columnsToDraw, columnWindow, lastHeld, monthsOf } from './columns';
+import { chunksToDraw, columnsOf, lastHeld, monthsOf, sightOf } from './columns';
 import { advance, at, goTo, isSingle, jump, move, positionsIn, rangeOf } from './cursor';
 import { clearCells, paste, putMark, toggleAttendance, type Sheet } from './filling';
 import { commandOf, type Key } from './keys';
@@ -188,12 +188,19 @@ describe('copying and pasting', () => {
 });
 
 describe('columns', () => {
-  it('draws those in sight with some to spare, and the one of the cursor', () => {
-    const window = columnWindow(900, 500, 44, 90);
-    expect(window.first).toBeLessThanOrEqual(20);
-    expect(window.last).toBeGreaterThanOrEqual(32);
-    expect(columnsToDraw(window, 89).at(-1)).toBe(89);
-    expect(columnsToDraw({ first: 0, last: 2 }, 1)).toEqual([0, 1, 2]);
+  it('draws those in sight with some to spare, and the ones of the cursor', () => {
+    const sizes = { column: 44, row: 32, columns: 90, rows: 40 };
+    const sight = sightOf({ left: 900, top: 0, width: 500, height: 480 }, sizes);
+    const columns = chunksToDraw(sight, 25).flatMap((chunk) => columnsOf(chunk, 90));
+    expect(columns[0]).toBeLessThanOrEqual(20);
+    expect(columns.at(-1)).toBeGreaterThanOrEqual(32);
+    expect(columns.length).toBeLessThan(40);
+    expect(sight.firstRow).toBe(0);
+    expect(sight.lastRow).toBeGreaterThanOrEqual(15);
+    expect(sight.lastRow).toBeLessThan(30);
+    expect(chunksToDraw(sight, 89).at(-1)).toBe(14);
+    expect(chunksToDraw({ firstChunk: 0, lastChunk: 1 }, 1)).toEqual([0, 1]);
+    expect(columnsOf(1, 8)).toEqual([6, 7]);
   });
 
   it('groups by month and finds the last lesson held', () => {

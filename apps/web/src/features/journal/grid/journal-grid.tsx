@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type MouseEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
+import { useFormats } from '../../../i18n/use-formats';
 import type { CellRef } from '../entries/types';
 import { useEntries } from '../entries/use-entries';
 import { useWorkTypes } from '../queries';
 import { textOf } from './cell-text';
-import { columnsToDraw, columnWindow, type Window } from './columns';
 import type { Position } from './cursor';
 import { GridHead } from './grid-head';
 import { GridRow } from './grid-row';
@@ -13,80 +13,48 @@ import classes from './grid.module.css';
 import { useCellLabel } from './use-cell-label';
 import { useClipboard } from './use-clipboard';
 import type { SheetKeys } from './use-sheet-keys';
-
-const COLUMN = 44;
-const NAME = 232;
-const AVERAGES = 128;
-const HEAD = 84;
+import { useSight } from './use-sight';
 
 interface JournalGridProps {
   page: Schemas['JournalPageView'];
   keys: SheetKeys;
+  positionOf(ref: CellRef): Position | null;
   onOpen(position: Position): void;
   onLesson(position: Position): void;
 }
 
-/** Rows are pupils, columns lessons. Only the columns in sight are drawn. */
-export function JournalGrid({ page, keys, onOpen, onLesson }: JournalGridProps) {
-  const { t, i18n } = useTranslation('journal');
+/** Rows are pupils, columns lessons. Only the cells in sight are drawn. */
+export function JournalGrid({ page, keys, positionOf, onOpen, onLesson }: JournalGridProps) {
+  const { t } = useTranslation('journal');
+  const formats = useFormats();
   const { queue } = useEntries();
   const workTypes = useWorkTypes().data;
   const labelOf = useCellLabel();
   const frame = useRef<HTMLDivElement>(null);
-  const [window_, setWindow] = useState<Window>({ first: 0, last: 0 });
   const hasFocus = useRef(false);
   const { cursor, range, left } = keys;
   const { lessons, students } = page;
-  const columns = columnsToDraw(window_, cursor.column);
+  const { sight, reveal, onScroll } = useSight(frame, {
+    rows: students.length,
+    columns: lessons.length,
+    cursor,
+  });
 
-  const look = useCallback(() => {
-    const { current } = frame;
-    if (!current) return;
-    const next = columnWindow(
-      current.scrollLeft,
-      current.clientWidth - NAME - AVERAGES,
-      COLUMN,
-      lessons.length,
-    );
-    setWindow((now) => (now.first === next.first && now.last === next.last ? now : next));
-  }, [lessons.length]);
+  // The cell of the cursor is brought into sight, and takes the focus if the grid has it.
   useLayoutEffect(() => {
-    look();
-    const observer = new ResizeObserver(look);
-    observer.observe(frame.current!);
-    return () => observer.disconnect();
-  }, [look]);
-
-  // The cell of the cursor is brought clear of the sticky head and sides, and takes the focus if the grid has it.
-  useLayoutEffect(() => {
-    const { current } = frame;
-    const row = current?.querySelector<HTMLElement>(`[data-row="${cursor.row}"]`);
-    if (!current || !row) return;
-    const name = row.firstElementChild!.clientWidth;
-    const x = cursor.column * COLUMN;
-    const seen = current.clientWidth - name - AVERAGES;
-    if (x < current.scrollLeft) current.scrollLeft = x;
-    else if (x + COLUMN > current.scrollLeft + seen) current.scrollLeft = x + COLUMN - seen;
-    const y = row.offsetTop - HEAD;
-    const height = current.clientHeight - HEAD;
-    if (y < current.scrollTop) current.scrollTop = y;
-    else if (y + row.offsetHeight > current.scrollTop + height) {
-      current.scrollTop = y + row.offsetHeight - height + 1;
-    }
-    if (hasFocus.current) {
-      row.querySelector<HTMLElement>(`[data-column="${cursor.column}"]`)?.focus({ preventScroll: true });
-    }
-  }, [cursor.row, cursor.column]);
+    reveal(cursor);
+    if (!hasFocus.current) return;
+    frame.current
+      ?.querySelector<HTMLElement>(`[data-row="${cursor.row}"] [data-column="${cursor.column}"]`)
+      ?.focus({ preventScroll: true });
+    // Only where the cursor is matters, not that the object is new.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [cursor.row, cursor.column, reveal]);
   // On opening the cell of the last lesson held is ready to be typed into.
   useEffect(() => {
     frame.current?.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true });
   }, []);
 
-  const positionOf = (ref: CellRef): Position | null => {
-    const row = students.findIndex(({ studentId }) => studentId === ref.studentId);
-    const column = lessons.findIndex(({ lessonId }) => lessonId === ref.lessonId);
-    return row < 0 || column < 0 ? null : { row, column };
-  };
   const positionAt = (event: MouseEvent): Position | null => {
     const cell = (event.target as Element).closest<HTMLElement>('[data-column]');
     const row = cell?.closest<HTMLElement>('[data-row]');
@@ -102,12 +70,9 @@ export function JournalGrid({ page, keys, onOpen, onLesson }: JournalGridProps) 
     },
     [workTypes, lessons],
   );
-  const number = useCallback(
-    (value: number | null) =>
-      value === null
-        ? '—'
-        : value.toLocaleString(i18n.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-    [i18n.language],
+  const averageTexts = useMemo(
+    () => ({ average: t('page.averageLong'), weighted: t('page.weightedLong'), number: formats.average }),
+    [t, formats],
   );
   const openLesson = useCallback((column: number) => onLesson({ row: 0, column }), [onLesson]);
 
@@ -119,7 +84,7 @@ export function JournalGrid({ page, keys, onOpen, onLesson }: JournalGridProps) 
     <div
       ref={frame}
       className={classes.frame}
-      onScroll={look}
+      onScroll={onScroll}
       onFocus={() => (hasFocus.current = true)}
       onBlur={(event) => {
         // A cell that is redrawn elsewhere loses the focus to nobody; the grid still has it.
@@ -148,7 +113,13 @@ export function JournalGrid({ page, keys, onOpen, onLesson }: JournalGridProps) 
           if (position) onOpen(position);
         }}
       >
-        <GridHead lessons={lessons} columns={columns} current={cursor.column} onLesson={openLesson} />
+        <GridHead
+          lessons={lessons}
+          firstChunk={sight.firstChunk}
+          lastChunk={sight.lastChunk}
+          current={cursor.column}
+          onLesson={openLesson}
+        />
         <div role="rowgroup">
           {students.map((student, row) => (
             <GridRow
@@ -157,13 +128,15 @@ export function JournalGrid({ page, keys, onOpen, onLesson }: JournalGridProps) 
               student={student}
               row={row}
               lessons={lessons}
-              columns={columns}
+              isNear={sight.firstRow <= row && row <= sight.lastRow}
+              firstChunk={sight.firstChunk}
+              lastChunk={sight.lastChunk}
               active={row === cursor.row ? cursor.column : -1}
               selected={range.top <= row && row <= range.bottom ? range : null}
               justLeft={left?.row === row ? left.column : -1}
               labelOf={labelOf}
+              averageTexts={averageTexts}
               weightOf={weightOf}
-              number={number}
             />
           ))}
         </div>

@@ -1,29 +1,31 @@
-import { ActionIcon, Group, Stack, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Group, Stack } from '@mantine/core';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
 import { useFormats } from '../../../i18n/use-formats';
 import { useToday } from '../dates';
 import { SaveState } from '../entries/save-state';
-import { useEntries } from '../entries/use-entries';
+import type { CellRef } from '../entries/types';
 import { lastHeld } from './columns';
 import type { Position } from './cursor';
 import { GridHelp } from './grid-help';
 import { JournalGrid } from './journal-grid';
 import { LessonStrip } from './lesson-strip';
 import { useGridSettings } from './settings';
+import { UndoButtons } from './undo-buttons';
 import { useSheetKeys } from './use-sheet-keys';
 
 const CellCard = lazy(() => import('../cell-card/cell-card'));
 const LessonDrawer = lazy(() => import('../lesson/lesson-drawer'));
+
+const focusCell = () =>
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=grid] [data-active]')?.focus());
 
 /** The journal of a period with its toolbar. */
 export function JournalSheet({ page }: { page: Schemas['JournalPageView'] }) {
   const { t } = useTranslation('journal');
   const formats = useFormats();
   const today = useToday();
-  const { sitting } = useEntries();
   const [settings, setSettings] = useGridSettings();
   const [card, setCard] = useState<Position | null>(null);
   const [described, setDescribed] = useState<string | null>(null);
@@ -53,51 +55,48 @@ export function JournalSheet({ page }: { page: Schemas['JournalPageView'] }) {
   const { cursor } = keys;
   const lesson = lessons[cursor.column]!;
   const student = students[cursor.row]!;
-  const nameOf = (who: { name: string } | undefined, when: Schemas['PageLesson'] | undefined) =>
-    who && when
-      ? `${who.name}, ${t('page.lesson', { day: formats.day(when.date), number: when.lessonNumber })}`
-      : null;
-  const back = () => keys.goTo(cursor);
+  const positionOf = useCallback(
+    (ref: CellRef): Position | null => {
+      const row = students.findIndex(({ studentId }) => studentId === ref.studentId);
+      const column = lessons.findIndex(({ lessonId }) => lessonId === ref.lessonId);
+      return row < 0 || column < 0 ? null : { row, column };
+    },
+    [students, lessons],
+  );
+  const nameOf = useCallback(
+    (position: Position | null) => {
+      const who = position && students[position.row];
+      const when = position && lessons[position.column];
+      return who && when
+        ? `${who.name}, ${t('page.lesson', { day: formats.day(when.date), number: when.lessonNumber })}`
+        : null;
+    },
+    [students, lessons, t, formats],
+  );
+  const naming = useCallback((ref: CellRef) => nameOf(positionOf(ref)), [nameOf, positionOf]);
+  const latestRun = useRef(keys.run);
+  useEffect(() => {
+    latestRun.current = keys.run;
+  });
+  const turn = useCallback(
+    (type: 'undo' | 'redo') => {
+      latestRun.current({ type }, positionOf);
+      focusCell();
+    },
+    [positionOf],
+  );
   /** What is typed after a dialog goes into the grid again. */
   const close = () => {
     setCard(null);
     setDescribed(null);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=grid] [data-active]')?.focus());
+    focusCell();
   };
   return (
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
-        <SaveState
-          naming={(ref) =>
-            nameOf(
-              students.find((one) => one.studentId === ref.studentId),
-              lessons.find((one) => one.lessonId === ref.lessonId),
-            )
-          }
-        />
+        <SaveState naming={naming} />
         <Group gap="xs">
-          <Tooltip label={t('page.undo')}>
-            <ActionIcon
-              variant="default"
-              size={36}
-              aria-label={t('page.undo')}
-              aria-keyshortcuts="Control+Z"
-              onClick={() => (sitting.undo(), back())}
-            >
-              <IconArrowBackUp size={18} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label={t('page.redo')}>
-            <ActionIcon
-              variant="default"
-              size={36}
-              aria-label={t('page.redo')}
-              aria-keyshortcuts="Control+Shift+Z"
-              onClick={() => (sitting.redo(), back())}
-            >
-              <IconArrowForwardUp size={18} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <UndoButtons turn={turn} />
           <GridHelp settings={settings} onChange={setSettings} />
         </Group>
       </Group>
@@ -107,12 +106,12 @@ export function JournalSheet({ page }: { page: Schemas['JournalPageView'] }) {
         selected={keys.selected.length}
         onDescribe={() => describe(cursor)}
       />
-      <JournalGrid page={page} keys={keys} onOpen={setCard} onLesson={describe} />
+      <JournalGrid page={page} keys={keys} positionOf={positionOf} onOpen={setCard} onLesson={describe} />
       <Suspense fallback={null}>
         {card && (
           <CellCard
             at={{ lessonId: lessons[card.column]!.lessonId, studentId: students[card.row]!.studentId }}
-            title={nameOf(students[card.row], lessons[card.column]) ?? ''}
+            title={nameOf(card) ?? ''}
             isOpen={lessons[card.column]!.isOpen}
             closedBecause={lessons[card.column]!.closedBecause}
             onClose={close}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { recall, remember } from '../../../session/storage';
 
 export interface GridSettings {
@@ -16,13 +16,10 @@ export function useGridSettings(): [GridSettings, (change: Partial<GridSettings>
     after: recall('journal.after') === 'right' ? 'right' : 'down',
     twoDigits: recall('journal.two-digits') === 'yes',
   }));
-  return [
-    settings,
-    (change) => {
-      const next = { ...settings, ...change };
-      remember('journal.after', next.after);
-      remember('journal.two-digits', next.twoDigits ? 'yes' : 'no');
-      setSettings(next);
-    },
-  ];
+  const change = useCallback((part: Partial<GridSettings>) => {
+    setSettings((settings) => ({ ...settings, ...part }));
+    if (part.after !== undefined) remember('journal.after', part.after);
+    if (part.twoDigits !== undefined) remember('journal.two-digits', part.twoDigits ? 'yes' : 'no');
+  }, []);
+  return [settings, change];
 }

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
 import { useFormats } from '../../../i18n/use-formats';
+import type { AttendanceCode, CellState } from '../entries/types';
 import { useEntries } from '../entries/use-entries';
 
 const WHY = ['not-your-lesson', 'lesson-not-begun', 'entry-window-closed'] as const;
@@ -15,13 +16,13 @@ export function useClosedText() {
   );
 }
 
-function once(make: (date: string, lessonNumber: number) => string) {
+function once<K>(make: (of: K) => string): (of: K) => string {
   const known = new Map<string, string>();
-  return ({ date, lessonNumber }: { date: string; lessonNumber: number }): string => {
-    const key = `${date} ${lessonNumber}`;
-    const name = known.get(key) ?? make(date, lessonNumber);
-    known.set(key, name);
-    return name;
+  return (of) => {
+    const key = String(of);
+    let text = known.get(key);
+    if (text === undefined) known.set(key, (text = make(of)));
+    return text;
   };
 }
 
@@ -31,34 +32,36 @@ export function useCellLabel() {
   const formats = useFormats();
   const { queue } = useEntries();
   const closedText = useClosedText();
-  // A thousand cells are named at once, and many of them stand in the same column.
-  const lessonName = useMemo(
-    () => once((date, number) => t('page.lesson', { day: formats.day(date), number })),
-    [t, formats],
+  // A thousand cells are named at once: what they have in common is put into words once.
+  const say = useMemo(
+    () => ({
+      lesson: once(([date, number]: readonly [string, number]) =>
+        t('page.lesson', { day: formats.day(date), number }),
+      ),
+      marks: once((marks: string) => t('cell.marks', { marks })),
+      attendance: once((code: AttendanceCode) => t(`attendance.${code}`)),
+      state: once((state: CellState) => (state === 'saved' ? '' : t(`cell.${state}`))),
+      closed: once((code: string | null) => closedText(code)),
+      empty: t('cell.empty'),
+    }),
+    [t, formats, closedText],
   );
   return useCallback(
     (
       student: Pick<Schemas['PageStudent'], 'studentId' | 'name'>,
       lesson: Pick<Schemas['PageLesson'], 'lessonId' | 'date' | 'lessonNumber' | 'isOpen' | 'closedBecause'>,
     ) => {
-      const { marks, attendance, state } = queue.cell({
-        lessonId: lesson.lessonId,
-        studentId: student.studentId,
-      });
-      const holds = [
-        marks.length > 0 && t('cell.marks', { marks: marks.map(({ value }) => value).join(', ') }),
-        attendance && t(`attendance.${attendance}`),
-      ].filter(Boolean);
-      return [
-        student.name,
-        lessonName(lesson),
-        holds.length > 0 ? holds.join(', ') : t('cell.empty'),
-        state !== 'saved' && t(`cell.${state}`),
-        !lesson.isOpen && closedText(lesson.closedBecause),
-      ]
-        .filter(Boolean)
-        .join('; ');
+      const { lessonId } = lesson;
+      const { marks, attendance, state } = queue.cell({ lessonId, studentId: student.studentId });
+      let label = `${student.name}; ${say.lesson([lesson.date, lesson.lessonNumber])}; `;
+      if (marks.length > 0) label += say.marks(marks.map(({ value }) => value).join(', '));
+      if (marks.length > 0 && attendance) label += ', ';
+      if (attendance) label += say.attendance(attendance);
+      if (marks.length === 0 && !attendance) label += say.empty;
+      if (state !== 'saved') label += `; ${say.state(state)}`;
+      if (!lesson.isOpen) label += `; ${say.closed(lesson.closedBecause)}`;
+      return label;
     },
-    [t, lessonName, queue, closedText],
+    [say, queue],
   );
 }
