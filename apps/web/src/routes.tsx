@@ -103,6 +103,9 @@ export const routes: RouteObject[] = [
               lazy: page(() => import('./features/oversight/absences-page'), 'oversight', 'journal'),
             },
           ]),
+          area('orderReports', [
+            { path: 'reports', lazy: page(() => import('./features/reports/reports-page'), 'reports') },
+          ]),
           area('listPeople', [
             { path: 'people', lazy: page(() => import('./features/people/people-page'), 'people', 'slips') },
           ]),

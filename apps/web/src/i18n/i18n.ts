@@ -18,7 +18,8 @@ export type Namespace =
   | 'region'
   | 'slips'
   | 'journal'
-  | 'oversight';
+  | 'oversight'
+  | 'reports';
 
 type Pack = Record<string, object>;
 

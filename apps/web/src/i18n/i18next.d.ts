@@ -11,6 +11,7 @@ import type journal from '../locales/ru/journal.json';
 import type oversight from '../locales/ru/oversight.json';
 import type people from '../locales/ru/people.json';
 import type region from '../locales/ru/region.json';
+import type reports from '../locales/ru/reports.json';
 import type session from '../locales/ru/session.json';
 import type slips from '../locales/ru/slips.json';
 
@@ -31,6 +32,7 @@ declare module 'i18next' {
       oversight: typeof oversight;
       people: typeof people;
       region: typeof region;
+      reports: typeof reports;
       session: typeof session;
       slips: typeof slips;
     };

@@ -41,6 +41,7 @@ export const MAY = {
   exchange: REGION,
   teach: ['teacher', ...CLASS_TEACHERS],
   readJournals: ['teacher', ...CLASS_TEACHERS, ...LEADERSHIP],
+  orderReports: ['teacher', ...CLASS_TEACHERS, ...OFFICE],
   oversee: LEADERSHIP,
   followAbsences: [...CLASS_TEACHERS, ...LEADERSHIP, 'social-pedagogue'],
 } satisfies Record<string, readonly Role[]>;

@@ -4,6 +4,7 @@ import {
   IconCalendarCheck,
   IconClipboardCheck,
   IconPlugConnected,
+  IconReport,
   IconSchool,
   IconTransfer,
   IconUserOff,
@@ -14,7 +15,16 @@ import { may, type Right, type Workspace } from '../session/roles';
 export interface Area {
   path: string;
   name:
-    'journal' | 'missing' | 'absences' | 'today' | 'exchange' | 'schools' | 'systems' | 'people' | 'classes';
+    | 'journal'
+    | 'missing'
+    | 'reports'
+    | 'absences'
+    | 'today'
+    | 'exchange'
+    | 'schools'
+    | 'systems'
+    | 'people'
+    | 'classes';
   Icon: typeof IconUsers;
   right?: Right;
 }
@@ -24,6 +34,7 @@ const AREAS: Area[] = [
   { path: '/journal', name: 'journal', Icon: IconBook2, right: 'readJournals' },
   { path: '/missing', name: 'missing', Icon: IconClipboardCheck, right: 'oversee' },
   { path: '/absences', name: 'absences', Icon: IconUserOff, right: 'followAbsences' },
+  { path: '/reports', name: 'reports', Icon: IconReport, right: 'orderReports' },
   { path: '/exchange', name: 'exchange', Icon: IconTransfer, right: 'exchange' },
   { path: '/schools', name: 'schools', Icon: IconBuildingCommunity, right: 'exchange' },
   { path: '/systems', name: 'systems', Icon: IconPlugConnected, right: 'exchange' },

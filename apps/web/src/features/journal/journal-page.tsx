@@ -1,5 +1,5 @@
-import { Anchor, Select, Skeleton, Stack } from '@mantine/core';
-import { IconArrowLeft, IconCalendarOff, IconUsers } from '@tabler/icons-react';
+import { Anchor, Button, Select, Skeleton, Stack } from '@mantine/core';
+import { IconArrowLeft, IconCalendarOff, IconPrinter, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useWorking } from '../../session/workspace';
@@ -56,15 +56,27 @@ export function Component() {
       title={title}
       note={view?.teacher ?? known?.teacher ?? ' '}
       actions={
-        <Select
-          aria-label={t('page.period')}
-          w={170}
-          allowDeselect={false}
-          disabled={periods.length === 0}
-          value={period?.periodId ?? null}
-          data={periods.map((one) => ({ value: one.periodId, label: one.title }))}
-          onChange={(periodId) => set({ period: periodId })}
-        />
+        <>
+          {period && (
+            <Button
+              component={Link}
+              to={`/reports?group=${groupId}&period=${period.periodId}`}
+              variant="default"
+              leftSection={<IconPrinter size={16} aria-hidden />}
+            >
+              {t('page.print')}
+            </Button>
+          )}
+          <Select
+            aria-label={t('page.period')}
+            w={170}
+            allowDeselect={false}
+            disabled={periods.length === 0}
+            value={period?.periodId ?? null}
+            data={periods.map((one) => ({ value: one.periodId, label: one.title }))}
+            onChange={(periodId) => set({ period: periodId })}
+          />
+        </>
       }
     >
       <ErrorAlert error={error} onRetry={() => void (years.isError ? years.refetch() : page.refetch())} />

@@ -5,6 +5,7 @@ import journal from '../../locales/en/journal.json';
 import oversight from '../../locales/en/oversight.json';
 import people from '../../locales/en/people.json';
 import region from '../../locales/en/region.json';
+import reports from '../../locales/en/reports.json';
 import slips from '../../locales/en/slips.json';
 
-export default { classes, exchange, home, journal, oversight, people, region, slips };
+export default { classes, exchange, home, journal, oversight, people, region, reports, slips };

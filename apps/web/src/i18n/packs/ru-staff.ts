@@ -5,6 +5,7 @@ import journal from '../../locales/ru/journal.json';
 import oversight from '../../locales/ru/oversight.json';
 import people from '../../locales/ru/people.json';
 import region from '../../locales/ru/region.json';
+import reports from '../../locales/ru/reports.json';
 import slips from '../../locales/ru/slips.json';
 
-export default { classes, exchange, home, journal, oversight, people, region, slips };
+export default { classes, exchange, home, journal, oversight, people, region, reports, slips };

@@ -1,0 +1,151 @@
+import { Switch, Text } from '@mantine/core';
+import { IconReport } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../i18n/use-formats';
+import { useMay } from '../../session/workspace';
+import { DataTable, type Column } from '../../ui/data-table';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorAlert } from '../../ui/error-alert';
+import { Paging } from '../../ui/paging';
+import { ResultCount } from '../../ui/result-count';
+import { useUrlFilters } from '../../ui/use-url-filters';
+import {
+  PAGE_SIZE,
+  useCancelReport,
+  useDeleteReport,
+  useDownloadReport,
+  useReports,
+  type Report,
+} from './queries';
+import { ReportActions } from './report-actions';
+import { ReportState } from './report-state';
+
+/** Reports that were ordered, the newest first, with their progress. */
+export function ReportList() {
+  const { t } = useTranslation('reports');
+  const formats = useFormats();
+  const seesAll = useMay('seeWholeSchool');
+  const { params, set, page, setPage } = useUrlFilters();
+  const mine = params.get('mine') === '1';
+  const reports = useReports({ mine, page });
+  const cancel = useCancelReport();
+  const remove = useDeleteReport();
+  const download = useDownloadReport();
+
+  const columns: Column<Report>[] = [
+    {
+      key: 'title',
+      header: t('columns.title'),
+      card: 'title',
+      cell: (report) => (
+        <>
+          <Text size="sm" fw={500} lh={1.3}>
+            {report.title}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(`kind.${report.kind}`)}
+          </Text>
+        </>
+      ),
+    },
+    {
+      key: 'period',
+      header: t('columns.period'),
+      width: 200,
+      cell: ({ periodTitle, from, to }) => periodTitle ?? `${formats.date(from)} – ${formats.date(to)}`,
+    },
+    {
+      key: 'state',
+      header: t('columns.state'),
+      width: 210,
+      cell: (report) => <ReportState report={report} />,
+    },
+    {
+      key: 'orderedAt',
+      header: t('columns.orderedAt'),
+      width: 150,
+      cell: (report) => formats.stamp(report.orderedAt),
+    },
+    ...(seesAll
+      ? [
+          {
+            key: 'orderedBy',
+            header: t('columns.orderedBy'),
+            width: 200,
+            clip: (report: Report) => report.orderedBy,
+            cell: (report: Report) => report.orderedBy,
+          },
+        ]
+      : []),
+    {
+      key: 'file',
+      header: t('columns.file'),
+      width: 150,
+      isEmpty: (report) => report.state !== 'done',
+      cell: ({ state, size, expiresAt }) =>
+        state === 'done' &&
+        size !== null &&
+        expiresAt !== null && (
+          <>
+            {formats.bytes(size)}
+            <Text size="xs" c="dimmed">
+              {t('keptUntil', { date: formats.stamp(expiresAt) })}
+            </Text>
+          </>
+        ),
+    },
+    {
+      key: 'actions',
+      header: '',
+      width: 150,
+      align: 'right',
+      card: 'corner',
+      cell: (report) => (
+        <ReportActions
+          report={report}
+          isDownloading={download.isPending && download.variables.id === report.id}
+          onDownload={() => download.mutate(report)}
+          onCancel={() => cancel.start(report.id)}
+          onDelete={() => remove.start(report.id)}
+        />
+      ),
+    },
+  ];
+
+  return (
+    <>
+      <div style={{ display: 'flex', justifyContent: 'space-between', gap: 16, alignItems: 'center' }}>
+        <ResultCount text={reports.data && t('count', { count: reports.data.total })} />
+        {seesAll && (
+          <Switch
+            label={t('onlyMine')}
+            checked={mine}
+            onChange={(event) => set({ mine: event.currentTarget.checked ? '1' : null })}
+          />
+        )}
+      </div>
+      <ErrorAlert error={download.error ?? cancel.error ?? remove.error} />
+      {reports.isError && !reports.data ? (
+        <ErrorAlert error={reports.error} onRetry={() => void reports.refetch()} />
+      ) : (
+        <DataTable
+          label={t('listLabel')}
+          columns={columns}
+          rows={reports.data?.reports}
+          rowKey={(report) => report.id}
+          isLoading={reports.isPending}
+          skeletonRows={4}
+          minWidth={seesAll ? 1120 : 920}
+          empty={
+            <EmptyState
+              icon={<IconReport size={40} stroke={1.5} aria-hidden />}
+              title={t('emptyTitle')}
+              hint={t('emptyHint')}
+            />
+          }
+        />
+      )}
+      <Paging page={page} pageSize={PAGE_SIZE} total={reports.data?.total ?? 0} onPage={setPage} />
+    </>
+  );
+}
