@@ -10,8 +10,8 @@ const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 
 await build();
-const { fieldsOf, openApi } = await import('@parta/platform-contract');
-const operations = [];
+const { fieldsOf, openApi, operationsOfTheGateway } = await import('@parta/platform-contract');
+const operations = [...operationsOfTheGateway];
 const facts = [];
 for (const manifest of globSync('libs/contracts/*/package.json', { cwd: root }).sort()) {
   const contracts = await import(JSON.parse(readFileSync(join(root, manifest), 'utf8')).name);

@@ -11,8 +11,8 @@ import {
 import { DomainError, InvalidInput } from '@parta/platform-errors';
 import { FileStore } from '@parta/platform-messaging';
 import { Tracing } from '@parta/platform-observability';
-import { RpcClient } from '@parta/platform-rpc';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Calls } from './calls.js';
 import { Downloads } from './downloads.js';
 import { RefreshCookie } from './refresh-cookie.js';
 
@@ -23,7 +23,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 @Injectable()
 export class Dispatcher {
   constructor(
-    private readonly rpc: RpcClient,
+    private readonly calls: Calls,
     private readonly files: FileStore,
     private readonly downloads: Downloads,
     private readonly cookie: RefreshCookie,
@@ -50,7 +50,7 @@ export class Dispatcher {
     if (http.refreshCookie === 'uses' || http.refreshCookie === 'closes')
       input.refreshToken = this.cookie.read(request);
     if (http.upload) Object.assign(input, await this.store(operation, request));
-    const output = (await this.rpc.call(operation, input, {
+    const output = (await this.calls.call(operation, input, {
       token: request.headers.authorization?.replace(/^Bearer /i, '') ?? null,
       correlationId: request.id,
       idempotencyKey,

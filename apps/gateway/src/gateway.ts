@@ -14,6 +14,7 @@ import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
 import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/platform-observability';
 import { RpcClient, TokenVerifier } from '@parta/platform-rpc';
 import { AccessGuard } from './access.guard.js';
+import { Calls } from './calls.js';
 import { Dispatcher } from './dispatcher.js';
 import { Downloads } from './downloads.js';
 import type { GatewayConfig } from './gateway.config.js';
@@ -38,7 +39,16 @@ class GatewayModule {
       module: GatewayModule,
       imports: [PassportModule.register({ session: false })],
       controllers: [...controllersFor(operations), LiveController],
-      providers: [...providers, JwtStrategy, AccessGuard, RateLimits, RefreshCookie, Downloads, Dispatcher],
+      providers: [
+        ...providers,
+        JwtStrategy,
+        AccessGuard,
+        RateLimits,
+        RefreshCookie,
+        Downloads,
+        Calls,
+        Dispatcher,
+      ],
     };
   }
 }

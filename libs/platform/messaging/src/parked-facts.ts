@@ -6,15 +6,19 @@ import type { Reaction } from './subscriptions.js';
 
 export interface ParkedFact {
   consumer: string;
-  streamSequence: number;
+  type: string;
   factId: string | null;
   schoolId: string | null;
   aggregateId: string;
-  subject: string;
   reason: string;
   attempts: number;
   parkedAt: string;
 }
+
+/** Whose: everybody's, or those of some schools. */
+export type ParkedFactsScope = 'region' | { schools: readonly string[] };
+
+const LISTED = 500;
 
 /** The facts a service has put aside, and the way to try them again. */
 export class ParkedFacts {
@@ -23,15 +27,16 @@ export class ParkedFacts {
     private readonly reactions: readonly Reaction[],
   ) {}
 
-  /** The oldest first, at most 500. */
-  async list(): Promise<ParkedFact[]> {
-    return this.database.read({ schools: [] }, () =>
+  /** The oldest first. */
+  async list(scope: ParkedFactsScope = 'region'): Promise<{ facts: ParkedFact[]; hasMore: boolean }> {
+    const facts = await this.database.read({ schools: [] }, () =>
       this.database.rows<ParkedFact>(sql`
-        select consumer, stream_sequence::int as "streamSequence", fact_id as "factId", school_id as "schoolId",
-          aggregate_id as "aggregateId", subject, reason, attempts,
+        select consumer, regexp_replace(subject, '^evt\\.(.*)\\.[^.]*$', '\\1') as type, fact_id as "factId",
+          school_id as "schoolId", aggregate_id as "aggregateId", reason, attempts,
           to_char(parked_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "parkedAt"
-        from ${this.table} order by parked_at, stream_sequence limit 500`),
+        from ${this.table} where ${within(scope)} order by parked_at, stream_sequence limit ${LISTED + 1}`),
     );
+    return { facts: facts.slice(0, LISTED), hasMore: facts.length > LISTED };
   }
 
   /**
@@ -39,13 +44,14 @@ export class ParkedFacts {
    * @returns how many were handled
    * @throws Conflict `messaging.still-failing` with the reason, leaving them parked
    */
-  async redrive(consumer: string, aggregateId: string): Promise<number> {
+  async redrive(consumer: string, aggregateId: string, scope: ParkedFactsScope = 'region'): Promise<number> {
     const rows = await this.database.read({ schools: [] }, () =>
       this.database.rows<{ envelope: string; stream_sequence: string; school_id: string | null }>(sql`
         select envelope, stream_sequence, school_id from ${this.table}
-        where consumer = ${consumer} and aggregate_id = ${aggregateId} order by stream_sequence`),
+        where consumer = ${consumer} and aggregate_id = ${aggregateId} and ${within(scope)} order by stream_sequence`),
     );
     if (rows.length === 0) return 0;
+
     try {
       await this.database.write(
         { schools: [...new Set(rows.flatMap((r) => r.school_id ?? []))] },
@@ -74,3 +80,6 @@ export class ParkedFacts {
     return sql.trusted(`"${this.database.service}".parked_facts`);
   }
 }
+
+const within = (scope: ParkedFactsScope) =>
+  scope === 'region' ? sql`true` : sql`school_id = any (${scope.schools}::uuid[])`;

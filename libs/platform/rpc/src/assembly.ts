@@ -18,6 +18,7 @@ import {
   type ServiceDefinition,
   type ServiceSurroundings,
 } from './service-definition.js';
+import { parkedFactsControllerOf } from './parked-facts.controller.js';
 import { TokenVerifier } from './tokens.js';
 
 /** The platform's providers, visible in every module of a service. */
@@ -37,8 +38,12 @@ class PlatformModule {
 
 @Module({})
 class ServiceRoot {
-  static of(platform: DynamicModule, module: Type): DynamicModule {
-    return { module: ServiceRoot, imports: [platform, module] };
+  static of(service: string, platform: DynamicModule, module: Type): DynamicModule {
+    return {
+      module: ServiceRoot,
+      imports: [platform, module],
+      controllers: [parkedFactsControllerOf(service)],
+    };
   }
 }
 
@@ -99,7 +104,7 @@ export async function assemble<A extends INestApplicationContext>(
     },
     ...(definition.providers ?? []),
   ]);
-  const app = await create(ServiceRoot.of(platform, definition.module), new NestLogger(logger));
+  const app = await create(ServiceRoot.of(name, platform, definition.module), new NestLogger(logger));
   const get: Get = <T>(type: Class<T>) => app.get(type, { strict: false });
   reactions.push(...(definition.subscriptions?.(get) ?? []));
   return {

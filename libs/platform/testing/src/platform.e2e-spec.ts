@@ -9,9 +9,10 @@ import {
   ListOfText,
   roles,
   Text,
+  parkedFactOperationsOf,
 } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
-import { Bus, on, Outbox, ParkedFacts } from '@parta/platform-messaging';
+import { Bus, on, Outbox } from '@parta/platform-messaging';
 import { Database, enableRowLevelSecurity, platformTables, sql } from '@parta/platform-persistence';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
@@ -236,23 +237,38 @@ describe('the platform under a service', () => {
     await client.call(putNote, { noteId: poisoned, text: 'poison' }, { token: teacherA });
     await client.call(putNote, { noteId: crypto.randomUUID(), text: 'after' }, { token: teacherA });
     await eventually(async () => expect(await heard('after')).toBe(1));
-    const parked = service.get(ParkedFacts);
-    const list = await eventually(async () => {
-      const rows = await parked.list();
-      expect(rows).toHaveLength(1);
-      return rows;
+    const { list, redrive } = parkedFactOperationsOf(SERVICE);
+    const person = { personId: null };
+    const operator = await keys.tokenOf([{ role: 'regional-operator', schoolId: null, ...person }]);
+    const administrator = await keys.tokenOf([{ role: 'administrator', schoolId: schoolA, ...person }]);
+    const stranger = await keys.tokenOf([{ role: 'administrator', schoolId: schoolB, ...person }]);
+    const [fact] = await eventually(async () => {
+      const { facts } = await client.call(list, {}, { token: administrator });
+      expect(facts).toHaveLength(1);
+      return facts;
     });
-    expect(list[0]).toMatchObject({
+    expect(fact).toMatchObject({
+      service: SERVICE,
       aggregateId: poisoned,
+      schoolId: schoolA,
       reason: expect.stringContaining('cannot be handled'),
     });
-    await expect(parked.redrive(list[0]!.consumer, poisoned)).rejects.toMatchObject({
+    expect((await client.call(list, {}, { token: operator })).facts).toEqual([fact]);
+    expect((await client.call(list, {}, { token: stranger })).facts).toEqual([]);
+    await expect(client.call(list, {}, { token: teacherA })).rejects.toMatchObject({
+      code: 'access.forbidden',
+    });
+    const again = { consumer: fact!.consumer, aggregateId: poisoned };
+    await expect(client.call(redrive, again, { token: stranger })).rejects.toMatchObject({
+      code: 'messaging.parked-fact-not-found',
+    });
+    await expect(client.call(redrive, again, { token: administrator })).rejects.toMatchObject({
       code: 'messaging.still-failing',
     });
     poisonIsHealed = true;
-    await expect(parked.redrive(list[0]!.consumer, poisoned)).resolves.toBe(1);
+    expect(await client.call(redrive, again, { token: administrator })).toEqual({ handled: 1 });
     expect(await heard('poison')).toBe(1);
-    expect(await parked.list()).toEqual([]);
+    expect((await client.call(list, {}, { token: operator })).facts).toEqual([]);
   });
 
   it('handles a fact delivered twice once', async () => {

@@ -1,5 +1,47 @@
 /* Generated from the contracts by tools/generate.mjs. */
 export interface paths {
+  '/api/v1/operations/parked-facts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Facts that services could not handle and have put aside, of all services
+     * @description Who may: regional-operator, administrator.
+     */
+    get: operations['listParkedFacts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/parked-facts/redrive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Handle again what was put aside of one aggregate, in its order and in one transaction
+     * @description Who may: regional-operator, administrator.
+     *
+     *     Errors: `messaging.parked-fact-not-found`, `messaging.still-failing`, `operations.unknown-service`.
+     */
+    post: operations['redriveParkedFact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/exchange/v1/rosters/{id}/decision': {
     parameters: {
       query?: never;
@@ -1331,6 +1373,23 @@ export interface components {
         message: string;
       }[];
     };
+    ParkedFactsView: {
+      /** @description the oldest first */
+      facts: components['schemas']['ParkedFactView'][];
+      /** @description services that did not answer; theirs are missing */
+      unreachable: string[];
+      /** @description there are more than the 500 of each service shown */
+      hasMore: boolean;
+    };
+    RedriveParkedFact: {
+      consumer: string;
+      aggregateId: string;
+      service: string;
+    };
+    RedrivenFacts: {
+      /** @description facts handled, the ones that waited behind it included */
+      handled: number;
+    };
     RosterJobRef: {
       /** Format: uuid */
       id: string;
@@ -1940,6 +1999,28 @@ export interface components {
       size: number | null;
       /** @description why it failed; translate by it */
       errorCode: string | null;
+    };
+    ParkedFactView: {
+      /** @description the service that put it aside */
+      service: string;
+      /** @description `<service>__<producer>` */
+      consumer: string;
+      /** @description what the fact is about */
+      aggregateId: string;
+      /** @description what happened: `<producer>.<aggregate>.<fact>.v<version>` */
+      type: string;
+      /** Format: uuid */
+      factId: string | null;
+      /**
+       * Format: uuid
+       * @description null for facts of the region as a whole
+       */
+      schoolId: string | null;
+      /** @description why it could not be handled, for the one who looks into it */
+      reason: string;
+      attempts: number;
+      /** Format: date-time */
+      parkedAt: string;
     };
     RosterCounts: {
       academicSessions: components['schemas']['EntityCounts'];
@@ -2588,6 +2669,70 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  listParkedFacts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ParkedFactsView'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  redriveParkedFact: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RedriveParkedFact'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RedrivenFacts'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   decideParkedRoster: {
     parameters: {
       query?: never;
