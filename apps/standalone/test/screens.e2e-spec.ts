@@ -14,7 +14,7 @@ interface Lesson {
 
 /** The screens that each role lives in. */
 const ROUTES: [role: string, paths: string[]][] = [
-  ['regional-operator', ['/', '/exchange', '/schools', '/systems']],
+  ['regional-operator', ['/', '/exchange', '/schools', '/systems', '/operations/parked-facts']],
   ['administrator', ['/', '/people', '/classes', '/account/sessions', '/account/password']],
   ['deputy-head', ['/', '/missing', '/journal', '/reports']],
   ['teacher', ['/', '/lessons', '/journal', '/reports']],

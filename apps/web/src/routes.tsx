@@ -126,6 +126,12 @@ export const routes: RouteObject[] = [
             { path: 'schools', lazy: page(() => import('./features/schools/schools-page'), 'region') },
             { path: 'systems', lazy: page(() => import('./features/systems/systems-page'), 'region') },
           ]),
+          area('operate', [
+            {
+              path: 'operations/parked-facts',
+              lazy: page(() => import('./features/operations/parked-facts-page'), 'operations'),
+            },
+          ]),
           { path: '*', lazy: page(() => import('./shell/not-found-page')) },
         ],
       },

@@ -19,6 +19,7 @@ export type Namespace =
   | 'slips'
   | 'journal'
   | 'oversight'
+  | 'operations'
   | 'reports';
 
 type Pack = Record<string, object>;

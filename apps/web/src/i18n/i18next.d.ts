@@ -8,6 +8,7 @@ import type exchange from '../locales/ru/exchange.json';
 import type family from '../locales/ru/family.json';
 import type home from '../locales/ru/home.json';
 import type journal from '../locales/ru/journal.json';
+import type operations from '../locales/ru/operations.json';
 import type oversight from '../locales/ru/oversight.json';
 import type people from '../locales/ru/people.json';
 import type region from '../locales/ru/region.json';
@@ -29,6 +30,7 @@ declare module 'i18next' {
       family: typeof family;
       home: typeof home;
       journal: typeof journal;
+      operations: typeof operations;
       oversight: typeof oversight;
       people: typeof people;
       region: typeof region;

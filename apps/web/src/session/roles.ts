@@ -39,6 +39,7 @@ export const MAY = {
   inviteOwnClass: CLASS_TEACHERS,
   seeWholeSchool: OFFICE,
   exchange: REGION,
+  operate: ['administrator', ...REGION],
   teach: ['teacher', ...CLASS_TEACHERS],
   readJournals: ['teacher', ...CLASS_TEACHERS, ...LEADERSHIP],
   orderReports: ['teacher', ...CLASS_TEACHERS, ...OFFICE],

@@ -3,6 +3,7 @@ import {
   IconBuildingCommunity,
   IconCalendarCheck,
   IconClipboardCheck,
+  IconMailExclamation,
   IconPlugConnected,
   IconReport,
   IconSchool,
@@ -24,6 +25,7 @@ export interface Area {
     | 'schools'
     | 'systems'
     | 'people'
+    | 'parkedFacts'
     | 'classes';
   Icon: typeof IconUsers;
   right?: Right;
@@ -40,6 +42,7 @@ const AREAS: Area[] = [
   { path: '/systems', name: 'systems', Icon: IconPlugConnected, right: 'exchange' },
   { path: '/classes', name: 'classes', Icon: IconSchool, right: 'listClasses' },
   { path: '/people', name: 'people', Icon: IconUsers, right: 'listPeople' },
+  { path: '/operations/parked-facts', name: 'parkedFacts', Icon: IconMailExclamation, right: 'operate' },
 ];
 
 /** What the staff navigation shows: what exists, and is open to the roles of this workspace. */

@@ -2,10 +2,11 @@ import classes from '../../locales/en/classes.json';
 import exchange from '../../locales/en/exchange.json';
 import home from '../../locales/en/home.json';
 import journal from '../../locales/en/journal.json';
+import operations from '../../locales/en/operations.json';
 import oversight from '../../locales/en/oversight.json';
 import people from '../../locales/en/people.json';
 import region from '../../locales/en/region.json';
 import reports from '../../locales/en/reports.json';
 import slips from '../../locales/en/slips.json';
 
-export default { classes, exchange, home, journal, oversight, people, region, reports, slips };
+export default { classes, exchange, home, journal, operations, oversight, people, region, reports, slips };
