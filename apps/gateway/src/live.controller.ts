@@ -1,6 +1,7 @@
-import { Controller, Get, Req, Res, SetMetadata, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res, SetMetadata, UseGuards } from '@nestjs/common';
 import { diaryChangedSubject } from '@parta/contracts-diary';
-import { signedIn } from '@parta/platform-contract';
+import { getJournalPage, journalChangedSubject, listMissing } from '@parta/contracts-journal';
+import { signedIn, type Access, type Role } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
 import { Bus } from '@parta/platform-messaging';
 import type { Actor } from '@parta/platform-rpc';
@@ -16,6 +17,7 @@ const STREAMS_PER_ACCOUNT = 10;
 /**
  * `GET /api/v1/live`: server-sent events of what is new for the one who is signed in. An event says what changed and for
  * which pupil and day, never the content: the page asks for that through the usual routes, with their checks.
+ * `?journal=<groupId>` adds the changes of a group's journal, `?journal=school` those of every journal of the school.
  */
 @Controller()
 export class LiveController {
@@ -26,8 +28,13 @@ export class LiveController {
   @Get('/api/v1/live')
   @SetMetadata(OPERATION, { name: 'live', access: signedIn, http: { method: 'GET', path: '/api/v1/live' } })
   @UseGuards(AccessGuard)
-  live(@Req() request: FastifyRequest & { user: Actor }, @Res() reply: FastifyReply): void {
+  live(
+    @Req() request: FastifyRequest & { user: Actor },
+    @Res() reply: FastifyReply,
+    @Query('journal') journal?: unknown,
+  ): void {
     const actor = request.user;
+    const subjects = [...diariesOf(actor), ...journalsOf(actor, journal)];
     const streams = this.open.get(actor.id) ?? new Set();
     if (streams.size >= STREAMS_PER_ACCOUNT) {
       throw new DomainError('too-many', 'request.too-many-streams', 'too many open pages of one account', {
@@ -46,7 +53,7 @@ export class LiveController {
       'x-correlation-id': request.id,
     });
     raw.write('event: ready\ndata: {}\n\n');
-    const subscriptions = subjectsOf(actor).map((subject) =>
+    const subscriptions = subjects.map((subject) =>
       this.bus.nats.subscribe(subject, {
         callback: (error, message) => {
           if (!error) raw.write(`event: changed\ndata: ${message.string()}\n\n`);
@@ -73,7 +80,7 @@ export class LiveController {
 }
 
 /** A family's own children; in each school where the token says so. */
-function subjectsOf(actor: Actor): string[] {
+function diariesOf(actor: Actor): string[] {
   return [
     ...new Set(
       actor
@@ -83,4 +90,22 @@ function subjectsOf(actor: Actor): string[] {
         ),
     ),
   ];
+}
+
+const GROUP = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const rolesOf = (access: Access): readonly Role[] => (access.kind === 'roles' ? access.roles : []);
+
+/**
+ * Changes of a group's journal for those who may read journals in the group's school; of every journal for its leadership.
+ * That something changed is all they hear: whether this very journal is open to them is decided when they read it.
+ */
+function journalsOf(actor: Actor, journal: unknown): string[] {
+  if (journal === 'school') {
+    return actor.schools(rolesOf(listMissing.access)).map((schoolId) => journalChangedSubject(schoolId, '*'));
+  }
+  // Nothing but a group's id may become a part of a subject: NATS has wildcards.
+  if (typeof journal !== 'string' || !GROUP.test(journal)) return [];
+  return actor
+    .schools(rolesOf(getJournalPage.access))
+    .map((schoolId) => journalChangedSubject(schoolId, journal));
 }

@@ -3,6 +3,7 @@ import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { Directory } from './directory/directory.js';
 import { JournalHistory } from './history/journal-history.js';
+import { LiveUpdates } from './integration/live-updates.js';
 import { PublishedEvents } from './integration/published-events.js';
 import { subscriptions } from './integration/subscriptions.js';
 import { DescribeLesson } from './lessons/describe-lesson/describe-lesson.js';
@@ -17,6 +18,10 @@ import { ListWorkTypes } from './marks/list-work-types/list-work-types.js';
 import { RecordEntries } from './marks/record-entries/record-entries.js';
 import { WorkTypes } from './marks/work-types.js';
 import { JournalInitialSchema } from './migrations/initial-schema.js';
+import { JournalOpeningRequests } from './migrations/opening-requests.js';
+import { DecideOpening } from './openings/decide-opening/decide-opening.js';
+import { ListOpeningRequests } from './openings/list-opening-requests/list-opening-requests.js';
+import { RequestOpening } from './openings/request-opening/request-opening.js';
 import { ExplainAbsences } from './oversight/explain-absences/explain-absences.js';
 import { ListClassAbsences } from './oversight/list-class-absences/list-class-absences.js';
 import { ListMissing } from './oversight/list-missing/list-missing.js';
@@ -36,12 +41,18 @@ import { ListJournals } from './pages/list-journals/list-journals.js';
     ListMissing,
     ListClassAbsences,
     ExplainAbsences,
+    RequestOpening,
+    ListOpeningRequests,
+    DecideOpening,
   ],
-  providers: [Directory, ScheduledLessons, Changes, WorkTypes, PublishedEvents, JournalHistory],
+  providers: [Directory, ScheduledLessons, Changes, WorkTypes, PublishedEvents, LiveUpdates, JournalHistory],
 })
 class JournalModule {}
 
-export const journalMigrations: MigrationSet = { service: 'journal', migrations: [JournalInitialSchema] };
+export const journalMigrations: MigrationSet = {
+  service: 'journal',
+  migrations: [JournalInitialSchema, JournalOpeningRequests],
+};
 
 /** Lessons held, marks, attendance, homework, and the history of each. */
 export function journalService(): ServiceDefinition {

@@ -9,6 +9,7 @@ import { Outbox } from '@parta/platform-messaging';
 import type { Actor } from '@parta/platform-rpc';
 import type { Cell } from '../marks/domain/cell.entity.js';
 import type { EntryChange, SheetWorkType } from '../marks/domain/lesson-sheet.js';
+import { LiveUpdates } from './live-updates.js';
 
 /** Where and when a fact belongs. */
 export interface LessonAbout {
@@ -20,10 +21,13 @@ export interface LessonAbout {
   lessonNumber: number;
 }
 
-/** The only place where journal's changes become published facts. */
+/** The only place where journal's changes become published facts; open pages hear of them too. */
 @Injectable()
 export class PublishedEvents {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly live: LiveUpdates,
+  ) {}
 
   /** One fact for each changed mark, and one for the attendance of each cell where it changed. */
   entries(
@@ -34,6 +38,7 @@ export class PublishedEvents {
     cells: ReadonlyMap<string, Cell>,
     workTypes: ReadonlyMap<string, SheetWorkType>,
   ): void {
+    this.live.journal(lesson);
     const { schoolId, ...circumstances } = about(lesson);
     const by = actor.asFactActor(schoolId);
     for (const { subject, studentId, mark, before } of changes) {
@@ -82,6 +87,7 @@ export class PublishedEvents {
     version: number,
     description: { topic: string | null; homework: HomeworkView; commentForFamilies: string | null },
   ): void {
+    this.live.journal(lesson);
     const { schoolId, ...circumstances } = about(lesson);
     this.outbox.record(
       lessonDescribed,

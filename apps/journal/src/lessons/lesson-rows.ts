@@ -20,7 +20,7 @@ export const hasHomework: SqlFragment = sql.trusted(`(l.no_homework or l.homewor
 /** Whether entries of the lesson are accepted at that instant. */
 export const isWithinWindow = (now: Date): SqlFragment => sql`(
   ${now.toISOString()}::timestamptz >= (l.date::timestamp at time zone s.time_zone)
-  and ${now.toISOString()}::timestamptz < ((l.date + p.entry_window_days + 1)::timestamp at time zone s.time_zone))`;
+  and ${now.toISOString()}::timestamptz < ((greatest(l.date + p.entry_window_days, l.opened_until) + 1)::timestamp at time zone s.time_zone))`;
 
 /** Lessons with what their columns need. */
 export const lessonTables: SqlFragment = sql.trusted(`lessons l

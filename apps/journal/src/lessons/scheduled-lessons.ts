@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { LessonsScheduledV1 } from '@parta/contracts-curriculum';
 import type { Envelope } from '@parta/platform-contract';
 import { Database, sql } from '@parta/platform-persistence';
+import { LiveUpdates } from '../integration/live-updates.js';
 
 /** The lessons curriculum has laid. What the teacher wrote into one stays, even when the lesson is removed. */
 @Injectable()
 export class ScheduledLessons {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly live: LiveUpdates,
+  ) {}
 
   async onLessonsScheduled(
     { groupId, lessons }: LessonsScheduledV1,
@@ -16,6 +20,7 @@ export class ScheduledLessons {
       insert into lesson_lists (school_id, group_id, version) values (${schoolId}, ${groupId}, ${aggregateVersion})
       on conflict (school_id, group_id) do update set version = excluded.version where lesson_lists.version < excluded.version`);
     if (isNewer === 0) return;
+    this.live.journal({ schoolId: schoolId!, groupId, date: null });
     await this.database.run(sql`
       update lessons set is_removed = true
       where school_id = ${schoolId} and group_id = ${groupId} and not is_removed

@@ -7,7 +7,7 @@ export interface KeptChange {
   lessonId: string;
   studentId: string | null;
   markId: string | null;
-  subject: 'mark' | 'attendance' | 'lesson';
+  subject: 'mark' | 'attendance' | 'lesson' | 'opening';
   before: string | null;
   after: string | null;
   reason: string | null;

@@ -3,7 +3,8 @@ import { sql, type SqlFragment } from '@parta/platform-persistence';
 
 /**
  * When entries of a lesson are in time, late, or not accepted (R112, R116). In time: until the school's hour on the day
- * of the lesson; written works some days longer. Late entries are flagged. After the window the deputy head has to open it.
+ * of the lesson; written works some days longer. Late entries are flagged. After the window the deputy head may open the
+ * lesson until a date, when its teacher asks for it.
  * All instants; the school's time zone is already in them.
  */
 export interface EntryWindow {
@@ -18,7 +19,14 @@ export const entryWindowColumns: SqlFragment = sql.trusted(`
   (l.date::timestamp at time zone s.time_zone) as "opensAt",
   ((l.date + p.current_entry_deadline) at time zone s.time_zone) as "deadline",
   ((l.date + p.written_work_days + 1)::timestamp at time zone s.time_zone) as "writtenWorkDeadline",
-  ((l.date + p.entry_window_days + 1)::timestamp at time zone s.time_zone) as "closesAt"`);
+  ((greatest(l.date + p.entry_window_days, l.opened_until) + 1)::timestamp at time zone s.time_zone) as "closesAt"`);
+
+/** Why an actor with these person records may write nothing into a lesson `l` now, as a code; null where they may. */
+export const whyClosedTo = (persons: string[], now: Date): SqlFragment => sql`(case
+  when l.teacher_id is null or not l.teacher_id = any (${persons}::uuid[]) then 'journal.not-your-lesson'
+  when ${now.toISOString()}::timestamptz < (l.date::timestamp at time zone s.time_zone) then 'journal.lesson-not-begun'
+  when ${now.toISOString()}::timestamptz >= ((greatest(l.date + p.entry_window_days, l.opened_until) + 1)::timestamp
+    at time zone s.time_zone) then 'journal.entry-window-closed' end)`;
 
 /** The window as read by `entryWindowColumns`, whatever the driver made of the instants. */
 export const readEntryWindow = (row: Record<keyof EntryWindow, string | Date>): EntryWindow => ({

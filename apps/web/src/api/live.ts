@@ -10,10 +10,18 @@ export interface DiaryChanged {
   date: string | null;
 }
 
-interface LiveListener {
+export interface JournalChanged {
+  kind: 'journal';
+  schoolId: string;
+  groupId: string;
+  /** null when more than one day changed */
+  date: string | null;
+}
+
+interface LiveListener<T> {
   /** `isAgain`: something may have been missed in between */
   onOpen(isAgain: boolean): void;
-  onChanged(change: DiaryChanged): void;
+  onChanged(change: T): void;
   onInterrupted(): void;
 }
 
@@ -22,11 +30,14 @@ const SILENCE_MS = 40_000;
 const HIDDEN_MS = 2 * 60_000;
 
 /**
- * Follows what is new for this account until the returned function is called. EventSource cannot send the access
+ * Follows what is new for this account at that address until the returned function is called. EventSource cannot send the access
  * token, hence `fetch`. The server ends every stream after some minutes; that is no interruption, and a new one
  * is opened with a token that is valid again.
  */
-export function followLive(listener: LiveListener): () => void {
+function followLive<T extends { kind: string }>(
+  listener: LiveListener<T>,
+  { path, isOurs }: { path: string; isOurs(change: { kind: string }): boolean },
+): () => void {
   let stream: AbortController | null = null;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let hiding: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +52,9 @@ export function followLive(listener: LiveListener): () => void {
       listener.onOpen(wasOpen);
       wasOpen = true;
     }
-    if (event === 'changed') listener.onChanged(JSON.parse(data) as DiaryChanged);
+    if (event !== 'changed') return;
+    const change = JSON.parse(data) as T;
+    if (isOurs(change)) listener.onChanged(change);
   };
 
   async function open(): Promise<void> {
@@ -50,7 +63,7 @@ export function followLive(listener: LiveListener): () => void {
     const own = (stream = new AbortController());
     let endedByServer = false;
     try {
-      await read(own, onEvent);
+      await read(path, own, onEvent);
       endedByServer = true;
     } catch {
       // What comes of it is decided below; a session that has ended shows itself by the sign-in page.
@@ -96,7 +109,11 @@ export function followLive(listener: LiveListener): () => void {
   };
 }
 
-async function read(own: AbortController, onEvent: (event: string, data: string) => void): Promise<void> {
+async function read(
+  path: string,
+  own: AbortController,
+  onEvent: (event: string, data: string) => void,
+): Promise<void> {
   let silence: ReturnType<typeof setTimeout> | undefined;
   const alive = () => {
     clearTimeout(silence);
@@ -105,7 +122,7 @@ async function read(own: AbortController, onEvent: (event: string, data: string)
   try {
     alive();
     const { body } = await withSession((headers) =>
-      plainFetch(new Request('/api/v1/live', { headers, signal: own.signal, cache: 'no-store' })),
+      plainFetch(new Request(path, { headers, signal: own.signal, cache: 'no-store' })),
     );
     if (!body) return;
     const reader = body.getReader();
@@ -122,3 +139,14 @@ async function read(own: AbortController, onEvent: (event: string, data: string)
     clearTimeout(silence);
   }
 }
+
+/** What is new in the diaries of this family. */
+export const followDiaries = (listener: LiveListener<DiaryChanged>): (() => void) =>
+  followLive(listener, { path: '/api/v1/live', isOurs: ({ kind }) => kind !== 'journal' });
+
+/** What is new in the journal of a group, or in every journal of the school. */
+export const followJournal = (of: string, listener: LiveListener<JournalChanged>): (() => void) =>
+  followLive(listener, {
+    path: `/api/v1/live?journal=${encodeURIComponent(of)}`,
+    isOurs: ({ kind }) => kind === 'journal',
+  });

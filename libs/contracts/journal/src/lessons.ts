@@ -7,11 +7,13 @@ import {
   Instant,
   ListOf,
   Nested,
+  OneOf,
   roles,
   Text,
   Whole,
 } from '@parta/platform-contract';
 import { CellView } from './marks.js';
+import { OPENING_STATES } from './openings.js';
 
 const TAG = 'Journal';
 const STAFF = [
@@ -139,6 +141,18 @@ export class LessonStudent {
   cell: CellView;
 }
 
+/** The last request to open a lesson, and its answer. */
+export class LessonOpening {
+  @OneOf(OPENING_STATES)
+  state: string;
+
+  @CalendarDate({ nullable: true, description: 'the last day on which entries are accepted' })
+  openUntil: string | null;
+
+  @Text({ max: 500, nullable: true, description: 'what the deputy head answered' })
+  answer: string | null;
+}
+
 export class LessonCard extends LessonRow {
   @Whole({ min: 0, max: 1_000_000, description: 'version of topic and homework' })
   version: number;
@@ -160,6 +174,16 @@ export class LessonCard extends LessonRow {
 
   @Flag({ description: 'this actor may write here' })
   isMine: boolean;
+
+  @Text({
+    max: 50,
+    nullable: true,
+    description: 'why this actor’s entries are not accepted now: an error code',
+  })
+  closedBecause: string | null;
+
+  @Nested(() => LessonOpening, { nullable: true, description: 'last request to open the lesson' })
+  opening: LessonOpening | null;
 
   @ListOf(() => LessonStudent, { max: 1000 })
   list: LessonStudent[];

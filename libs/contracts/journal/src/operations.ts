@@ -1,12 +1,14 @@
 import type { Operation } from '@parta/platform-contract';
 import * as lessons from './lessons.js';
 import * as marks from './marks.js';
+import * as openings from './openings.js';
 import * as oversight from './oversight.js';
 import * as pages from './pages.js';
 
 /** Every operation of journal. */
-export const operations: readonly Operation[] = [lessons, marks, pages, oversight].flatMap((module) =>
-  Object.values(module).filter(
-    (value): value is Operation => typeof value === 'object' && 'subject' in value,
-  ),
+export const operations: readonly Operation[] = [lessons, marks, pages, openings, oversight].flatMap(
+  (module) =>
+    Object.values(module).filter(
+      (value): value is Operation => typeof value === 'object' && 'subject' in value,
+    ),
 );

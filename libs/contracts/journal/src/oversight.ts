@@ -18,6 +18,9 @@ const TAG = 'Oversight';
 export class MissingOn {
   @CalendarDate()
   date: string;
+
+  @Flag({ optional: true, description: 'also the lessons of the day that have not ended yet' })
+  withComing?: boolean;
 }
 
 /** A lesson in which something is not written yet. */
@@ -68,6 +71,12 @@ export class MissingView {
 
   @ListOf(() => MissingLesson, { max: 5000 })
   lessons: MissingLesson[];
+
+  @ListOf(() => MissingLesson, {
+    max: 5000,
+    description: 'with withComing: lessons that have not ended and are not filled in either',
+  })
+  coming: MissingLesson[];
 }
 
 export const listMissing = defineQuery({

@@ -6,11 +6,13 @@ import {
   Id,
   ListOf,
   Nothing,
+  OneOf,
   roles,
   Text,
   Whole,
 } from '@parta/platform-contract';
 import { CellView } from './marks.js';
+import { OPENING_STATES } from './openings.js';
 
 const TAG = 'Journal';
 const STAFF = [
@@ -103,6 +105,9 @@ export class PageLesson {
 
   @Text({ max: 50, nullable: true, description: 'why not: an error code' })
   closedBecause: string | null;
+
+  @OneOf(OPENING_STATES, { nullable: true, description: 'last request to open the lesson' })
+  opening: string | null;
 }
 
 export class PageStudent {

@@ -5,6 +5,7 @@ import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
 import { staffPersons, visibleGroups } from '../../lessons/lesson.access.js';
 import { hasHomework } from '../../lessons/lesson-rows.js';
+import { whyClosedTo } from '../../policy/entry-window.js';
 import { rangeIsAtMost } from '../date-range.js';
 
 @Controller()
@@ -26,17 +27,20 @@ export class GetJournalPage {
     const page = await this.database.row<JournalPageView>(sql`
       with found as materialized (
         select g.school_id, g.id, g.title, g.subject_title, t.name as teacher, g.teacher_ids && ${persons}::uuid[] as is_mine,
-          s.time_zone, p.entry_window_days
+          s.time_zone
         from study_groups g
           join schools s on s.school_id = g.school_id
-          join policies p on p.school_id = g.school_id
           left join classes c on c.school_id = g.school_id and c.id = g.class_id
           left join staff t on t.school_id = g.school_id and t.id = g.teacher_ids[1]
         where g.id = ${groupId} and ${visibleGroups(actor)}
       ), held as materialized (
-        select l.*, w.short_code, f.time_zone, f.entry_window_days
+        select l.*, w.short_code, ${whyClosedTo(persons, this.clock.now())} as closed_because,
+          (select o.state from opening_requests o where o.school_id = l.school_id and o.lesson_id = l.id
+            order by o.asked_at desc limit 1) as opening
         from found f join lessons l on l.school_id = f.school_id and l.group_id = f.id and not l.is_removed
             and l.date between ${from}::date and ${to}::date
+          join schools s on s.school_id = l.school_id
+          join policies p on p.school_id = l.school_id
           left join work_types w on w.school_id = l.school_id and w.id = l.work_type_id
       ), pupils as materialized (
         select e.student_id, bool_or(e.to_date is null or e.to_date >= (${now}::timestamptz at time zone f.time_zone)::date) as is_active
@@ -55,12 +59,9 @@ export class GetJournalPage {
       select f.id as "groupId", f.title, f.subject_title as "subjectTitle", f.teacher, f.is_mine as "isMine",
         coalesce((select json_agg(json_build_object('lessonId', l.id, 'date', to_char(l.date, 'YYYY-MM-DD'),
             'lessonNumber', l.lesson_number, 'workCode', l.short_code, 'topic', l.topic, 'homework', l.homework,
-            'hasHomework', ${hasHomework}, 'isOpen', why.code is null, 'closedBecause', why.code) order by l.date, l.lesson_number)
-          from held l cross join lateral (select case
-            when l.teacher_id is null or not l.teacher_id = any (${persons}::uuid[]) then 'journal.not-your-lesson'
-            when ${now}::timestamptz < (l.date::timestamp at time zone l.time_zone) then 'journal.lesson-not-begun'
-            when ${now}::timestamptz >= ((l.date + l.entry_window_days + 1)::timestamp at time zone l.time_zone)
-              then 'journal.entry-window-closed' end as code) why), '[]') as lessons,
+            'hasHomework', ${hasHomework}, 'isOpen', l.closed_because is null, 'closedBecause', l.closed_because,
+            'opening', l.opening) order by l.date, l.lesson_number)
+          from held l), '[]') as lessons,
         coalesce((select json_agg(json_build_object('studentId', st.id, 'name', st.family_name || ' ' || st.given_name,
             'average', a.average, 'weightedAverage', a.weighted, 'isActive', e.is_active) order by st.family_name, st.given_name, st.id)
           from pupils e join students st on st.school_id = f.school_id and st.id = e.student_id

@@ -960,6 +960,72 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/journal/opening-requests/{requestId}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Open the lesson until a date, or refuse with a reason (R116)
+     * @description Who may: deputy-head, director, administrator.
+     *
+     *     Errors: `journal.opening-not-found`, `journal.opening-already-decided`, `journal.opening-date-out-of-range`, `journal.refusal-without-reason`.
+     */
+    post: operations['decideOpening'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/opening-requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Requests to open lessons, with their answers: the last half year (R116)
+     * @description Who may: deputy-head, director, administrator.
+     */
+    get: operations['listOpeningRequests'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/journal/lessons/{lessonId}/opening-requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask the deputy head to open a lesson whose entry window is over (R116)
+     * @description Only the lesson’s teacher or substitute, one request at a time.
+     *
+     *     Who may: teacher, homeroom-teacher, group-curator, deputy-head, administrator.
+     *
+     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-is-open`, `journal.lesson-not-begun`, `journal.opening-already-requested`.
+     */
+    post: operations['requestOpening'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/journal/classes/{classId}/absences': {
     parameters: {
       query?: never;
@@ -1713,6 +1779,10 @@ export interface components {
       commentForFamilies: string | null;
       /** @description this actor may write here */
       isMine: boolean;
+      /** @description why this actor’s entries are not accepted now: an error code */
+      closedBecause: string | null;
+      /** @description last request to open the lesson */
+      opening: components['schemas']['LessonOpening'] | null;
       list: components['schemas']['LessonStudent'][];
     };
     DayLessons: {
@@ -1783,6 +1853,41 @@ export interface components {
     JournalList: {
       journals: components['schemas']['JournalRow'][];
     };
+    OpeningRequest: {
+      /** Format: uuid */
+      requestId: string;
+      /** Format: uuid */
+      lessonId: string;
+      /** Format: uuid */
+      groupId: string;
+      groupTitle: string;
+      /** Format: date */
+      date: string;
+      lessonNumber: number;
+      /** @description who asks */
+      teacher: string;
+      reason: string;
+      /** Format: date-time */
+      askedAt: string;
+      /** @enum {string} */
+      state: 'asked' | 'granted' | 'refused';
+      /**
+       * Format: date
+       * @description the last day on which entries are accepted
+       */
+      openUntil: string | null;
+      /** @description what the deputy head answered */
+      answer: string | null;
+      decidedBy: string | null;
+      /** Format: date-time */
+      decidedAt: string | null;
+    };
+    OpeningRequests: {
+      /** @description that wait for an answer */
+      waiting: number;
+      /** @description waiting ones first, oldest first; then the answered */
+      requests: components['schemas']['OpeningRequest'][];
+    };
     ExplainAbsence: {
       /** Format: uuid */
       lessonId: string;
@@ -1805,6 +1910,8 @@ export interface components {
       /** @description of them complete */
       complete: number;
       lessons: components['schemas']['MissingLesson'][];
+      /** @description with withComing: lessons that have not ended and are not filled in either */
+      coming: components['schemas']['MissingLesson'][];
     };
     NotificationSettings: {
       schools: components['schemas']['SchoolContacts'][];
@@ -2300,6 +2407,17 @@ export interface components {
       studentId: string;
       text: string;
     };
+    LessonOpening: {
+      /** @enum {string} */
+      state: 'asked' | 'granted' | 'refused';
+      /**
+       * Format: date
+       * @description the last day on which entries are accepted
+       */
+      openUntil: string | null;
+      /** @description what the deputy head answered */
+      answer: string | null;
+    };
     LessonStudent: {
       /** Format: uuid */
       studentId: string;
@@ -2386,6 +2504,11 @@ export interface components {
       isOpen: boolean;
       /** @description why not: an error code */
       closedBecause: string | null;
+      /**
+       * @description last request to open the lesson
+       * @enum {string|null}
+       */
+      opening: 'asked' | 'granted' | 'refused' | null;
     };
     PageStudent: {
       /** Format: uuid */
@@ -4333,6 +4456,123 @@ export interface operations {
       };
     };
   };
+  decideOpening: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        requestId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          isGranted: boolean;
+          /**
+           * Format: date
+           * @description for a granted one: today or one of the next 30 days
+           */
+          openUntil?: string;
+          /** @description for a refused one: why */
+          answer?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpeningRequest'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOpeningRequests: {
+    parameters: {
+      query?: {
+        isWaiting?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpeningRequests'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  requestOpening: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        lessonId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description why something has to be written after the window */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpeningRequest'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listClassAbsences: {
     parameters: {
       query: {
@@ -4410,6 +4650,7 @@ export interface operations {
     parameters: {
       query: {
         date: string;
+        withComing?: boolean;
       };
       header?: never;
       path?: never;

@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { followLive, type DiaryChanged } from '../../api/live';
+import { followDiaries, type DiaryChanged } from '../../api/live';
 import type { Schemas } from '../../api/types';
 import { useChildren } from './children';
 import classes from './live.module.css';
@@ -84,7 +84,7 @@ export function LiveDiary({ children }: { children: ReactNode }) {
       later(WORD_MS, () => setWord((now) => (now === text ? '' : now)));
     };
 
-    const stop = followLive({
+    const stop = followDiaries({
       onOpen(isAgain) {
         setInterrupted(false);
         // At the first opening the pages have only just asked; later something may have been missed.

@@ -12,6 +12,7 @@ import { useToday } from './dates';
 import { useSeed } from './entries/use-entries';
 import { JournalSheet } from './grid/journal-sheet';
 import { LessonList } from './lesson-list';
+import { useLiveJournal } from './live-journal';
 import { currentPeriod, periodsFor } from './periods';
 import { useJournalPage, useJournals, useSchoolYears } from './queries';
 
@@ -32,6 +33,7 @@ export function Component() {
   const period =
     periods.find(({ periodId }) => periodId === params.get('period')) ?? currentPeriod(periods, today);
   const page = useJournalPage(groupId, period);
+  useLiveJournal(groupId);
   const isSeeded = useSeed(page.data?.cells, page.data?.groupId ?? '');
   const view = isSeeded && page.data?.groupId === groupId ? page.data : undefined;
   const title = view?.title ?? known?.title ?? t('list.title');

@@ -13,6 +13,7 @@ import { useSeed } from './entries/use-entries';
 import { LessonForm } from './lesson/lesson-form';
 import { PupilList } from './lesson/pupil-list';
 import classes from './lesson/pupils.module.css';
+import { useLiveJournal } from './live-journal';
 import { useLesson } from './queries';
 
 export function Component() {
@@ -23,6 +24,7 @@ export function Component() {
   const [isDescribed, description] = useDisclosure(false);
   const lesson = useLesson(lessonId);
   const card = lesson.data;
+  useLiveJournal(card?.groupId);
   useSeed(
     useMemo(() => card?.list.map(({ cell }) => cell), [card]),
     lessonId,

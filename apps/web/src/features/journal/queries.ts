@@ -5,19 +5,21 @@ import { bodyOf } from '../../api/transport';
 export const journalKeys = {
   all: ['journal'] as const,
   day: (date: string) => ['journal', 'day', date] as const,
+  lessons: ['journal', 'lesson'] as const,
   lesson: (lessonId: string) => ['journal', 'lesson', lessonId] as const,
   list: ['journal', 'list'] as const,
+  pages: (groupId: string) => ['journal', 'page', groupId] as const,
   page: (groupId: string, from: string, to: string) => ['journal', 'page', groupId, from, to] as const,
 };
 
-/** Somebody else’s entries show up without a reload. */
-const LIVE = { refetchInterval: 60_000 };
+/** Somebody else’s entries show up by `useLiveJournal`; this is for a line that is silent without being broken. */
+const LIVE = { refetchInterval: 5 * 60_000 };
 
 export const useLessonsOfDay = (date: string) =>
   useQuery({
     queryKey: journalKeys.day(date),
     queryFn: () => bodyOf(api.GET('/api/v1/journal/lessons', { params: { query: { date } } })),
-    ...LIVE,
+    refetchInterval: 60_000,
   });
 
 export const useLesson = (lessonId: string, enabled = true) =>

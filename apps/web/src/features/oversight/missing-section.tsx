@@ -12,7 +12,7 @@ import { isDate, useToday } from '../journal/dates';
 import { DayPicker } from '../journal/day-picker';
 import { MissingTeacher } from './missing-teacher';
 import classes from './oversight.module.css';
-import { useMissing } from './queries';
+import { useLiveMissing, useMissing } from './queries';
 
 type Missing = Schemas['MissingLesson'];
 const WHAT = ['topic', 'homework', 'entries'] as const;
@@ -27,6 +27,7 @@ export function MissingSection() {
   const asked = params.get('day');
   const date = isDate(asked) ? asked : today;
   const view = useMissing(date);
+  useLiveMissing();
   const what = oneOf('what', WHAT);
   const onlyOverdue = params.get('overdue') === '1';
   const q = params.get('q') ?? '';

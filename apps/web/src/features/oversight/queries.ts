@@ -1,10 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api } from '../../api/client';
 import { bodyOf } from '../../api/transport';
 import type { Schemas } from '../../api/types';
 import { useCommand } from '../../api/use-command';
+import { useJournalChanges } from '../journal/live-journal';
 
 const keys = {
+  missingAll: ['journal', 'missing'] as const,
   missing: (date: string) => ['journal', 'missing', date] as const,
   absences: (classId: string) => ['journal', 'absences', classId] as const,
 };
@@ -15,6 +18,15 @@ export const useMissing = (date: string) =>
     queryFn: () => bodyOf(api.GET('/api/v1/journal/missing', { params: { query: { date } } })),
     refetchInterval: 60_000,
   });
+
+/** A lesson leaves the list as soon as its teacher has filled it in. */
+export function useLiveMissing() {
+  const queries = useQueryClient();
+  useJournalChanges(
+    'school',
+    useCallback(() => void queries.invalidateQueries({ queryKey: keys.missingAll }), [queries]),
+  );
+}
 
 export const useAbsences = (classId: string, from: string, to: string, enabled: boolean) =>
   useQuery({
