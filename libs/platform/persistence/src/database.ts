@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   /** hooks after a commit do not run: a rebuild of what is known already has nothing to announce */
   isSilent?: boolean;
   tracing?: Tracing;
+  /** schema in which unqualified names are looked for, instead of the role's own */
+  searchPath?: string;
 }
 
 type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; count: number }>;
@@ -62,7 +64,10 @@ export class Database {
       discovery: { warnWhenNoEntities: false },
       schema: options.service,
       pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
-      driverOptions: { application_name: `parta-${options.service}` },
+      driverOptions: {
+        application_name: `parta-${options.service}`,
+        ...(options.searchPath && { options: `-c search_path=${options.searchPath}` }),
+      },
       forceUtcTimezone: true,
       ensureDatabase: false,
       debug: false,

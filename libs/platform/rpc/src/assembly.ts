@@ -78,6 +78,7 @@ export async function assemble<A extends INestApplicationContext>(
   const bus = await Bus.connect(surroundings.natsUrl, `parta-${name}`);
   const database = await Database.open({
     service: surroundings.schema ?? name,
+    searchPath: surroundings.schema,
     url: surroundings.databaseUrl,
     entities: definition.entities,
     poolSize: surroundings.poolSize,

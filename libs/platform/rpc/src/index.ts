@@ -6,4 +6,5 @@ export * from './clock.js';
 export * from './service-definition.js';
 export { openService, type Assembly } from './assembly.js';
 export * from './service.js';
+export { rebuildProjection, type RebuildOptions } from './rebuild.js';
 export * from './service-process.js';

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { diaryService } from '@parta/diary';
+import { rebuildProjection, type ServiceDefinition } from '@parta/platform-rpc';
+import { partaOn } from './installation.js';
+import { passwordOfRole, type Secrets } from './secrets.js';
+
+/*
+ * `npm run rebuild -- diary`: builds a projection anew from the streams beside the live one, and switches. Parta is
+ * running meanwhile. Without PARTA_ADMIN_DATABASE_URL and NATS_URL it finds the embedded servers of `npm start`.
+ */
+const PROJECTIONS: Record<string, () => ServiceDefinition> = { diary: diaryService };
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const name = process.argv[2] ?? '';
+if (!Object.hasOwn(PROJECTIONS, name)) {
+  process.stderr.write(`Say what to rebuild: ${Object.keys(PROJECTIONS).join(', ')}.\n`);
+  process.exit(1);
+}
+const port = Number(process.env.PARTA_PORT || 8080);
+const secretsFile = process.env.PARTA_SECRETS_DIR
+  ? join(process.env.PARTA_SECRETS_DIR, 'installation', 'secrets.json')
+  : join(resolve(process.env.PARTA_DATA_DIR || '.parta'), 'secrets.json');
+try {
+  const secrets = JSON.parse(readFileSync(secretsFile, 'utf8')) as Secrets;
+  const adminUrl = partaOn(
+    process.env.PARTA_ADMIN_DATABASE_URL ||
+      `postgres://postgres:${secrets.databasePassword}@127.0.0.1:${process.env.PARTA_DATABASE_PORT || port + 1}/`,
+  );
+  const urlOf = (role: string): string => {
+    const url = new URL(adminUrl);
+    url.username = role;
+    url.password = passwordOfRole(secrets, role);
+    return url.href;
+  };
+  const startedAt = Date.now();
+  const { facts } = await rebuildProjection(PROJECTIONS[name]!(), {
+    adminUrl,
+    ownerUrl: urlOf(`${name}_owner`),
+    surroundings: {
+      databaseUrl: urlOf(name),
+      natsUrl: process.env.NATS_URL || `nats://127.0.0.1:${process.env.PARTA_NATS_PORT || port + 2}`,
+      tokenKeys: secrets.tokenKeys,
+    },
+    step: (line) => say(`  · ${line}`),
+  });
+  say(`${name} is rebuilt from ${facts} facts (${Math.round((Date.now() - startedAt) / 1000)} s).`);
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${name} was not rebuilt: ${(error as Error).message}\n`);
+  process.exit(1);
+}
