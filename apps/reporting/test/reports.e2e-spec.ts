@@ -187,6 +187,7 @@ describe('reports', () => {
     expect(row('Абрамов Пётр')).toEqual([4.67, 4.4, 5, 5, 3, 1, 0, 0, 0, 0, 0]);
     expect(row('Ёлкина Яна')).toEqual([3, 3, 4, 4, 0, 1, 1, 0, 2, 1, 0]);
     expect(row('Жуков Иван')).toEqual([null, null, 2, 2, 0, 0, 0, 1, 1, 0, 1]);
+    expect(row('Средний балл, всего').slice(4)).toEqual([3, 2, 1, 1, 3, 1, 1]);
     expect(row('Качество знаний')).toEqual([0.25, null, 0.5, null, ...Array(7).fill(null)]);
     expect(row('Успеваемость')).toEqual([0.5, null, 0.5, null, ...Array(7).fill(null)]);
     const texts = rows.flat().filter((value) => typeof value === 'string');

@@ -58,6 +58,7 @@ export function addMarksPage(
     lessons.forEach((lesson, at) => {
       put(row.getCell(FIRST_LESSON + at), entries.get(`${lesson.id} ${pupil.id}`) ?? null, {
         border: true,
+        size: 11,
         shade: !belongsOn(pupil.spells, lesson.date),
       });
     });
@@ -91,14 +92,14 @@ export function addMarksPage(
     width: number,
   ): void {
     on.getColumn(1).width = 4.5;
-    on.getColumn(2).width = 27;
+    on.getColumn(2).width = 25;
     on.mergeCells(1, 1, 1, width);
     put(on.getCell(1, 1), [title, teachers.join(', '), spanText(span)].filter(Boolean).join(' · '), {
       bold: true,
       size: 11,
     });
     on.getRow(1).height = 20;
-    merged(on, 1, '№ п/п', false);
+    merged(on, 1, '№\nп/п', false);
     merged(on, 2, 'Фамилия, имя', false);
     for (const { start, length, month } of monthsOf(shown.map((lesson) => lesson.date))) {
       const column = FIRST_LESSON + start;
@@ -110,11 +111,11 @@ export function addMarksPage(
       });
     }
     shown.forEach((lesson, at) => {
-      on.getColumn(FIRST_LESSON + at).width = 3.6;
+      on.getColumn(FIRST_LESSON + at).width = 3;
       put(on.getCell(3, FIRST_LESSON + at), Number(lesson.date.slice(8)), { border: true, bold: true });
     });
     columns.forEach((name, at) => {
-      on.getColumn(FIRST_LESSON + shown.length + at).width = 6;
+      on.getColumn(FIRST_LESSON + shown.length + at).width = 5.2;
       merged(on, FIRST_LESSON + shown.length + at, name, true);
     });
     on.getRow(2).height = columns.length > 0 ? 46 : 18;

@@ -26,6 +26,7 @@ export interface ProgressPupil {
 /** What a class has achieved between two dates. */
 export interface ClassProgress extends Heading {
   title: string;
+  gradeLevel: number | null;
   homeroomTeachers: string[];
   /** in the order of the alphabet */
   pupils: ProgressPupil[];
@@ -67,7 +68,7 @@ export async function classProgress(
         and a.date between ${from}::date and ${to}::date and a.date <= p.until
       group by a.student_id
     )
-    select c.title, ${headingColumns(schoolId, from)},
+    select c.title, c.grade_level as "gradeLevel", ${headingColumns(schoolId, from)},
       coalesce((select json_agg(concat_ws(' ', t.family_name, t.given_name, t.middle_name) order by u.position)
         from unnest(c.homeroom_teacher_ids) with ordinality as u(id, position)
           join staff t on t.school_id = c.school_id and t.id = u.id), '[]') as "homeroomTeachers",

@@ -2,15 +2,16 @@ import type { Worksheet } from 'exceljs';
 import { membershipNote } from '../class-journal/membership.js';
 import { newWorkbook, put, setUpPaper, type Look } from '../workbook/sheet.js';
 import { spanInFull, spanText, type NamedSpan } from '../workbook/span.js';
-import type { ClassProgress } from './class-progress.query.js';
+import type { ClassProgress, ProgressPupil } from './class-progress.query.js';
 import { addConclusion } from './conclusion.js';
 import { expectedMark, ratesOf } from './rates.js';
 
 const FIRST_SUBJECT = 3;
 const HEAD = 3;
 const FIRST_PUPIL = HEAD + 2;
-const ENDING = ['5', '4', '3', '2', 'всего', 'по болезни', 'по уваж. причине'] as const;
+const ENDING = ['5', '4', '3', '2', 'всего', 'по бо-лезни', 'по уваж. пр.'] as const;
 const CELL: Look = { border: true };
+const VALUE: Look = { border: true, format: '0.00', size: 10 };
 const SHARE: Look = { border: true, format: '0%', bold: true };
 
 /** Progress and attendance of a class (R176, R183): pupils by subjects, shares by subject, and who does how. */
@@ -63,8 +64,8 @@ function addHeading(
     put(sheet.getCell(HEAD, column), text, { border: true, bold: true, wrap: true, turned });
   };
   for (const [column, text, width] of [
-    [1, '№ п/п', 4.5],
-    [2, 'Фамилия, имя', 28],
+    [1, '№\nп/п', 4],
+    [2, 'Фамилия, имя', 24],
   ] as const) {
     sheet.mergeCells(HEAD, column, HEAD + 1, column);
     put(sheet.getCell(HEAD, column), text, { border: true, bold: true, wrap: true });
@@ -75,14 +76,14 @@ function addHeading(
     head(column, 2, title, true);
     put(sheet.getCell(HEAD + 1, column), 'ср.', { border: true, size: 8 });
     put(sheet.getCell(HEAD + 1, column + 1), 'взв.', { border: true, size: 8 });
-    sheet.getColumn(column).width = 5;
-    sheet.getColumn(column + 1).width = 5;
+    sheet.getColumn(column).width = 4.3;
+    sheet.getColumn(column + 1).width = 4.3;
   });
   const end = FIRST_SUBJECT + subjects.length * 2;
   head(end, 4, 'Отметок за период', false);
   head(end + 4, 3, 'Пропущено уроков', false);
   ENDING.forEach((text, i) => {
-    sheet.getColumn(end + i).width = i < 4 ? 4.5 : 7.5;
+    sheet.getColumn(end + i).width = i < 4 ? 3.4 : 6.2;
     put(sheet.getCell(HEAD + 1, end + i), text, { border: true, size: 8, wrap: true });
   });
   sheet.getRow(HEAD).height = 110;
@@ -110,10 +111,9 @@ function addPupils(
     subjects.forEach((title, at) => {
       const result = results.get(title);
       const column = FIRST_SUBJECT + at * 2;
-      put(row.getCell(column), result?.average ?? null, { border: true, format: '0.00', shade: !result });
+      put(row.getCell(column), result?.average ?? null, { ...VALUE, shade: !result });
       put(row.getCell(column + 1), result?.weightedAverage ?? null, {
-        border: true,
-        format: '0.00',
+        ...VALUE,
         bold: true,
         shade: !result,
       });
@@ -139,7 +139,7 @@ function addShares(
   firstRow: number,
 ): number {
   const active = report.pupils.filter((pupil) => pupil.isActive);
-  const rows = ['Средний балл', 'Качество знаний', 'Успеваемость'];
+  const rows = ['Средний балл, всего', 'Качество знаний', 'Успеваемость'];
   rows.forEach((name, i) => {
     const row = firstRow + i;
     sheet.mergeCells(row, 1, row, 2);
@@ -163,6 +163,11 @@ function addShares(
       put(sheet.getCell(firstRow + 1 + i, column), share, SHARE);
     });
   });
+  const end = FIRST_SUBJECT + subjects.length * 2;
+  ENDING.forEach((_, at) => {
+    const sum = active.reduce((total, pupil) => total + countsOf(pupil)[at]!, 0);
+    put(sheet.getCell(firstRow, end + at), sum, { border: true, bold: true, size: 9 });
+  });
   return firstRow + rows.length;
 }
 
@@ -171,3 +176,14 @@ function mean(values: readonly (number | null)[]): number | null {
   if (known.length === 0) return null;
   return Math.round((100 * known.reduce((sum, value) => sum + value, 0)) / known.length) / 100;
 }
+
+/** The numbers at the end of a row, in the order of their headings. */
+const countsOf = ({ marks, absences }: ProgressPupil): number[] => [
+  marks['5'],
+  marks['4'],
+  marks['3'],
+  marks['2'],
+  absences.total,
+  absences.illness,
+  absences.excused,
+];

@@ -29,7 +29,7 @@ export function addConclusion(
     row += 1;
     sheet.mergeCells(row, 1, row, lastColumn);
     put(sheet.getCell(row, 1), text, { size: 11, wrap: true, ...look });
-    sheet.getRow(row).height = 16 * linesOf(text, 30 + (lastColumn - 2) * 5);
+    sheet.getRow(row).height = 16 * linesOf(text, 24 + (lastColumn - 2) * 4);
   };
   const active = report.pupils
     .filter((pupil) => pupil.isActive)
@@ -38,18 +38,11 @@ export function addConclusion(
       marks: expectedMarks(pupil),
     }))
     .map((pupil) => ({ ...pupil, standing: standingOf([...pupil.marks.values()]) }));
-  const { qualityRate, passRate } = classRates(active.map((pupil) => pupil.standing));
-  line(
-    `Учеников на конец периода: ${active.length}. Качество знаний: ${percent(qualityRate)}. Успеваемость: ${percent(passRate)}.`,
-    { bold: true },
-  );
-  for (const [standing, title] of GROUPS) {
-    const names = active
-      .filter((pupil) => pupil.standing === standing)
-      .map(({ name, marks }) => name + why(standing, marks));
-    line(`${title} (${names.length}): ${names.join(', ') || '—'}`);
-  }
-  line(METHOD, { size: 9 });
+  if (report.gradeLevel === 1)
+    line(`Учеников на конец периода: ${active.length}. В первом классе отметки не выставляются.`, {
+      bold: true,
+    });
+  else standings();
   row += 1;
   const { homeroomTeachers } = report;
   line(
@@ -58,6 +51,21 @@ export function addConclusion(
   line(signature('Заместитель директора', report.deputyHead));
   line('«____» ______________ 20____ г.');
   return row;
+
+  function standings(): void {
+    const { qualityRate, passRate } = classRates(active.map((pupil) => pupil.standing));
+    line(
+      `Учеников на конец периода: ${active.length}. Качество знаний: ${percent(qualityRate)}. Успеваемость: ${percent(passRate)}.`,
+      { bold: true },
+    );
+    for (const [standing, title] of GROUPS) {
+      const names = active
+        .filter((pupil) => pupil.standing === standing)
+        .map(({ name, marks }) => name + why(standing, marks));
+      line(`${title} (${names.length}): ${names.join(', ') || '—'}`);
+    }
+    line(METHOD, { size: 9 });
+  }
 }
 
 /** The subjects that put a pupil there. */

@@ -81,7 +81,7 @@ export function setUpPaper(
     fitToWidth: 1,
     fitToHeight: 0,
     horizontalCentered: true,
-    margins: { left: 0.45, right: 0.3, top: 0.4, bottom: 0.6, header: 0.2, footer: 0.25 },
+    margins: { left: 0.4, right: 0.25, top: 0.4, bottom: 0.6, header: 0.2, footer: 0.25 },
     printArea: area,
     ...(titleRows && { printTitlesRow: titleRows }),
     ...(titleColumns && { printTitlesColumn: titleColumns }),

@@ -86,6 +86,7 @@ export function OrderForm() {
                 label={t('group')}
                 placeholder={t('chooseGroup')}
                 searchable
+                openOnFocus={false}
                 allowDeselect={false}
                 style={{ flex: '1 1 18rem', maxWidth: 420 }}
                 limit={200}
@@ -101,6 +102,7 @@ export function OrderForm() {
                 label={t('class')}
                 placeholder={t('chooseClass')}
                 searchable
+                openOnFocus={false}
                 allowDeselect={false}
                 w={160}
                 nothingFoundMessage={t('nothingFound')}

@@ -51,19 +51,19 @@ export function ReportList() {
     {
       key: 'period',
       header: t('columns.period'),
-      width: 200,
+      width: 136,
       cell: ({ periodTitle, from, to }) => periodTitle ?? `${formats.date(from)} – ${formats.date(to)}`,
     },
     {
       key: 'state',
       header: t('columns.state'),
-      width: 210,
+      width: 180,
       cell: (report) => <ReportState report={report} />,
     },
     {
       key: 'orderedAt',
       header: t('columns.orderedAt'),
-      width: 150,
+      width: 136,
       cell: (report) => formats.stamp(report.orderedAt),
     },
     ...(seesAll
@@ -71,7 +71,7 @@ export function ReportList() {
           {
             key: 'orderedBy',
             header: t('columns.orderedBy'),
-            width: 200,
+            width: 176,
             clip: (report: Report) => report.orderedBy,
             cell: (report: Report) => report.orderedBy,
           },
@@ -80,7 +80,7 @@ export function ReportList() {
     {
       key: 'file',
       header: t('columns.file'),
-      width: 150,
+      width: 152,
       isEmpty: (report) => report.state !== 'done',
       cell: ({ state, size, expiresAt }) =>
         state === 'done' &&
@@ -97,7 +97,7 @@ export function ReportList() {
     {
       key: 'actions',
       header: '',
-      width: 150,
+      width: 168,
       align: 'right',
       card: 'corner',
       cell: (report) => (
@@ -135,7 +135,7 @@ export function ReportList() {
           rowKey={(report) => report.id}
           isLoading={reports.isPending}
           skeletonRows={4}
-          minWidth={seesAll ? 1120 : 920}
+          minWidth={seesAll ? 1130 : 950}
           empty={
             <EmptyState
               icon={<IconReport size={40} stroke={1.5} aria-hidden />}
