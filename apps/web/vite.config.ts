@@ -19,7 +19,7 @@ const LISTS =
 /** What every page shares; those parts of it that open menus or dialogs stay with them. */
 const APP = /src[\\/](api|session|i18n[\\/][^\\/]+$|ui|shell|features[\\/]family)|@tabler/;
 const NOT_APP =
-  /shell[\\/](account-menu|preferences|outside-frame|idle-dialog)|ui[\\/](copy-field|confirm-modal|form-errors|use-checked-form)/;
+  /shell[\\/](account-menu|preferences|outside-frame|idle-dialog)|ui[\\/](copy-field|confirm-modal|form-errors|use-checked-form|date-field)/;
 const isApp = (id: string) => APP.test(id) && !LISTS.test(id) && !NOT_APP.test(id);
 
 export default defineConfig({

@@ -97,6 +97,12 @@ export const routes: RouteObject[] = [
               lazy: page(() => import('./features/oversight/missing-page'), 'oversight', 'journal'),
             },
           ]),
+          area('oversee', [
+            {
+              path: 'openings',
+              lazy: page(() => import('./features/openings/openings-page'), 'oversight', 'journal'),
+            },
+          ]),
           area('followAbsences', [
             {
               path: 'absences',

@@ -3,6 +3,7 @@ import {
   IconBuildingCommunity,
   IconCalendarCheck,
   IconClipboardCheck,
+  IconLockOpen,
   IconMailExclamation,
   IconPlugConnected,
   IconReport,
@@ -18,6 +19,7 @@ export interface Area {
   name:
     | 'journal'
     | 'missing'
+    | 'openings'
     | 'reports'
     | 'absences'
     | 'today'
@@ -35,6 +37,7 @@ const AREAS: Area[] = [
   { path: '/', name: 'today', Icon: IconCalendarCheck },
   { path: '/journal', name: 'journal', Icon: IconBook2, right: 'readJournals' },
   { path: '/missing', name: 'missing', Icon: IconClipboardCheck, right: 'oversee' },
+  { path: '/openings', name: 'openings', Icon: IconLockOpen, right: 'oversee' },
   { path: '/absences', name: 'absences', Icon: IconUserOff, right: 'followAbsences' },
   { path: '/reports', name: 'reports', Icon: IconReport, right: 'orderReports' },
   { path: '/exchange', name: 'exchange', Icon: IconTransfer, right: 'exchange' },

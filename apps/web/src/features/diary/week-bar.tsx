@@ -1,10 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { IconCalendar, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './diary.module.css';
 import { useDates } from './use-dates';
-import { addDays, isDate, mondayOf } from './week';
+import { addDays, mondayOf } from './week';
+
+const DateModal = lazy(() => import('../../ui/date-field/date-modal'));
 
 interface WeekBarProps {
   monday: string;
@@ -15,7 +17,7 @@ interface WeekBarProps {
 export function WeekBar({ monday, today, onChoose }: WeekBarProps) {
   const { t } = useTranslation('diary');
   const dates = useDates();
-  const input = useRef<HTMLInputElement>(null);
+  const [isChoosing, setChoosing] = useState(false);
   const isCurrent = monday === mondayOf(today);
   return (
     <div className={classes.weekBar} role="group" aria-label={t('week.label')}>
@@ -35,18 +37,15 @@ export function WeekBar({ monday, today, onChoose }: WeekBarProps) {
           </button>
         )}
       </div>
-      <span className={classes.datePicker}>
+      <ActionIcon
+        variant="subtle"
+        size={44}
+        aria-label={t('week.choose')}
+        aria-haspopup="dialog"
+        onClick={() => setChoosing(true)}
+      >
         <IconCalendar size={22} stroke={1.75} aria-hidden />
-        {/* The picker of the device itself: no script of ours is as good under a thumb. */}
-        <input
-          ref={input}
-          type="date"
-          aria-label={t('week.choose')}
-          value={monday}
-          onClick={() => showPicker(input.current)}
-          onChange={({ target }) => isDate(target.value) && onChoose(target.value)}
-        />
-      </span>
+      </ActionIcon>
       <ActionIcon
         variant="subtle"
         size={44}
@@ -55,14 +54,20 @@ export function WeekBar({ monday, today, onChoose }: WeekBarProps) {
       >
         <IconChevronRight size={22} aria-hidden />
       </ActionIcon>
+      <Suspense fallback={null}>
+        {isChoosing && (
+          <DateModal
+            title={t('week.choose')}
+            value={monday}
+            today={today}
+            onChoose={(date) => {
+              setChoosing(false);
+              onChoose(date);
+            }}
+            onClose={() => setChoosing(false)}
+          />
+        )}
+      </Suspense>
     </div>
   );
-}
-
-function showPicker(input: HTMLInputElement | null): void {
-  try {
-    input?.showPicker();
-  } catch {
-    // An older browser, or a frame that may not: the field can still be typed into.
-  }
 }

@@ -5,6 +5,7 @@ import { may, ownClasses } from '../../session/roles';
 import { useWorking } from '../../session/workspace';
 import { useFormats } from '../../i18n/use-formats';
 import { Page } from '../../ui/page';
+import { OpeningsPanel } from '../openings/openings-panel';
 import { MissingSection } from '../oversight/missing-section';
 import { DaySection } from '../teacher-day/day-section';
 import { AccountsPanel } from './accounts-panel';
@@ -24,6 +25,7 @@ export function Component() {
   return (
     <Page title={t('title')} note={formats.day(new Date())}>
       {may(workspace, 'teach') && <DaySection />}
+      {may(workspace, 'oversee') && <OpeningsPanel />}
       {workspace.roles.some((role) => LEADERS.includes(role)) && <MissingSection />}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
         {own.length > 0 && <OwnClassesPanel classes={own} />}

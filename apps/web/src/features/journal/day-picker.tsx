@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { addDays, isDate, useToday } from './dates';
+import { DateField } from '../../ui/date-field/date-field';
+import { addDays, useToday } from './dates';
 
 /** A day, the days beside it and the way back to today. */
 export function DayPicker({ date, onDate }: { date: string; onDate(date: string): void }) {
@@ -17,12 +18,11 @@ export function DayPicker({ date, onDate }: { date: string; onDate(date: string)
       >
         <IconChevronLeft size={18} aria-hidden />
       </ActionIcon>
-      <TextInput
-        type="date"
+      <DateField
         aria-label={t('day.date')}
         value={date}
-        style={{ flex: '1 1 120px', minWidth: 110, maxWidth: 150 }}
-        onChange={({ currentTarget: { value } }) => isDate(value) && onDate(value)}
+        style={{ flex: '1 1 130px', minWidth: 120, maxWidth: 190 }}
+        onChange={(to) => to && onDate(to)}
       />
       <ActionIcon
         variant="default"

@@ -1,10 +1,11 @@
-import { Group, Select, Switch, TextInput } from '@mantine/core';
+import { Group, Select, Switch } from '@mantine/core';
 import { IconSchool } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { may, ownClasses } from '../../session/roles';
 import { useWorking } from '../../session/workspace';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
+import { DateField } from '../../ui/date-field/date-field';
 import { useUrlFilters } from '../../ui/use-url-filters';
 import { useClasses } from '../classes/queries';
 import { addDays, isDate, useToday } from '../journal/dates';
@@ -46,21 +47,19 @@ export function Component() {
             onChange={(value) => set({ class: value })}
           />
         )}
-        <TextInput
-          type="date"
+        <DateField
           label={t('absences.from')}
-          w={160}
+          w={190}
           value={from}
           max={to}
-          onChange={({ currentTarget: { value } }) => isDate(value) && set({ from: value })}
+          onChange={(date) => set({ from: date })}
         />
-        <TextInput
-          type="date"
+        <DateField
           label={t('absences.to')}
-          w={160}
+          w={190}
           value={to}
           error={isRangeWrong ? t('absences.rangeError') : undefined}
-          onChange={({ currentTarget: { value } }) => isDate(value) && set({ to: value })}
+          onChange={(date) => set({ to: date })}
         />
         <Switch
           label={t('absences.only')}

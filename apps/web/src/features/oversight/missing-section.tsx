@@ -10,6 +10,7 @@ import { SearchField } from '../../ui/search-field';
 import { useUrlFilters } from '../../ui/use-url-filters';
 import { isDate, useToday } from '../journal/dates';
 import { DayPicker } from '../journal/day-picker';
+import { ComingSection } from './coming-section';
 import { MissingTeacher } from './missing-teacher';
 import classes from './oversight.module.css';
 import { useLiveMissing, useMissing } from './queries';
@@ -33,11 +34,10 @@ export function MissingSection() {
   const q = params.get('q') ?? '';
   const wanted = q.toLocaleLowerCase('ru');
   const all = view.data?.lessons ?? [];
+  const isWanted = (lesson: Missing) =>
+    [lesson.teacher, lesson.groupTitle].some((text) => text?.toLocaleLowerCase('ru').includes(wanted));
   const found = all.filter(
-    (lesson) =>
-      (!what || lesson[LACKS[what]]) &&
-      (!onlyOverdue || lesson.isOverdue) &&
-      [lesson.teacher, lesson.groupTitle].some((text) => text?.toLocaleLowerCase('ru').includes(wanted)),
+    (lesson) => (!what || lesson[LACKS[what]]) && (!onlyOverdue || lesson.isOverdue) && isWanted(lesson),
   );
   const overdue = all.filter(({ isOverdue }) => isOverdue).length;
   return (
@@ -81,11 +81,12 @@ export function MissingSection() {
       />
       <ErrorAlert error={view.isError ? view.error : null} onRetry={() => void view.refetch()} />
       {view.isPending && <MissingSkeleton />}
-      {view.data && found.length === 0 && (
+      {view.data && found.length === 0 && !(view.data.held === 0 && view.data.coming.length > 0) && (
         <Paper>
           <Nothing held={view.data.held} isFiltered={all.length > 0} />
         </Paper>
       )}
+      {view.data && !what && !onlyOverdue && <ComingSection lessons={view.data.coming.filter(isWanted)} />}
       {byTeacher(found).map(([teacher, lessons]) => (
         <MissingTeacher key={teacher} teacher={teacher || t('missing.noTeacher')} lessons={lessons} />
       ))}

@@ -15,7 +15,8 @@ const keys = {
 export const useMissing = (date: string) =>
   useQuery({
     queryKey: keys.missing(date),
-    queryFn: () => bodyOf(api.GET('/api/v1/journal/missing', { params: { query: { date } } })),
+    queryFn: () =>
+      bodyOf(api.GET('/api/v1/journal/missing', { params: { query: { date, withComing: true } } })),
     refetchInterval: 60_000,
   });
 

@@ -1,6 +1,7 @@
 import { Button, Divider, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../ui/date-field/date-field';
 import type { PersonRow } from '../../api/types';
 import { STAFF_ROLES } from '../../session/roles';
 import { ErrorAlert } from '../../ui/error-alert';
@@ -86,14 +87,12 @@ export function RolesForm({ person }: { person: PersonRow }) {
               error={form.errors.orderNumber}
               maxLength={100}
             />
-            {/* The browser's own field: a date is typed in three numbers, and every phone has a wheel for it. */}
-            <TextInput
-              type="date"
+            <DateField
+              isClearable
               id={form.idOf('orderDate')}
               label={t('roles.orderDate')}
-              value={values.orderDate ?? ''}
-              onChange={(event) => {
-                const orderDate = event.currentTarget.value || null;
+              value={values.orderDate ?? null}
+              onChange={(orderDate) => {
                 setValues((now) => ({ ...now, orderDate }));
                 form.clear('orderDate');
               }}

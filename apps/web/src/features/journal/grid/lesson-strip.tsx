@@ -3,6 +3,7 @@ import { IconLock, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
 import { useFormats } from '../../../i18n/use-formats';
+import { RequestOpening } from '../../openings/request-opening';
 import classes from './grid.module.css';
 import { useClosedText } from './use-cell-label';
 
@@ -44,6 +45,14 @@ export function LessonStrip({ lesson, student, selected, onDescribe }: LessonStr
           )}
         </Text>
       </div>
+      {lesson.closedBecause === 'journal.entry-window-closed' && (
+        <RequestOpening
+          key={lesson.lessonId}
+          lessonId={lesson.lessonId}
+          lesson={t('page.lesson', { day: formats.day(lesson.date), number: lesson.lessonNumber })}
+          opening={lesson.opening}
+        />
+      )}
       <Button
         variant="default"
         leftSection={<IconPencil size={16} aria-hidden />}

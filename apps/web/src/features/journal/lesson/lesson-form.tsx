@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } fro
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
+import { DateField } from '../../../ui/date-field/date-field';
 import { useErrorText } from '../../../i18n/use-error-text';
 import { useFormats } from '../../../i18n/use-formats';
 import { useWorkTypeOptions } from '../cell-card/use-work-type-options';
@@ -115,15 +116,15 @@ export function LessonForm({ card }: { card: Schemas['LessonCard'] }) {
             onChange={(event) => change({ noHomework: event.currentTarget.checked })}
           />
         </Group>
-        <TextInput
-          type="date"
+        <DateField
+          isClearable
           label={t('lesson.dueDate')}
           description={t('lesson.dueHint')}
           readOnly={isClosed}
           w={220}
           min={card.date}
-          value={form.dueDate}
-          onChange={(event) => change({ dueDate: event.currentTarget.value })}
+          value={form.dueDate || null}
+          onChange={(dueDate) => change({ dueDate: dueDate ?? '' })}
         />
         <IndividualHomework card={card} state={state} isClosed={isClosed} />
         <Textarea

@@ -1,14 +1,16 @@
-import { Paper, Text, VisuallyHidden } from '@mantine/core';
+import { Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { lazy, Suspense, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
+import { useFormats } from '../../../i18n/use-formats';
 import { EmptyState } from '../../../ui/empty-state';
 import { useEntries } from '../entries/use-entries';
 import { LETTERS } from '../grid/cell-text';
-import { useCellLabel } from '../grid/use-cell-label';
+import { useCellLabel, useClosedText } from '../grid/use-cell-label';
 import { useGridSettings } from '../grid/settings';
 import { useSheetKeys } from '../grid/use-sheet-keys';
+import { RequestOpening } from '../../openings/request-opening';
 import { Pad } from './pad';
 import classes from './pupils.module.css';
 
@@ -20,11 +22,13 @@ export function PupilList({ card }: { card: Schemas['LessonCard'] }) {
   const { queue } = useEntries();
   const [settings] = useGridSettings();
   const labelOf = useCellLabel();
+  const closedText = useClosedText();
+  const formats = useFormats();
   const [isCardOpen, setCardOpen] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const { list: students, lessonId } = card;
   const isOpen = card.isMine && card.isOpen;
-  const closedBecause = card.isMine ? whyClosed(card) : 'journal.not-your-lesson';
+  const { closedBecause } = card;
   const keys = useSheetKeys({
     size: { rows: students.length, columns: 1, page: 10 },
     start: { row: 0, column: 0 },
@@ -112,9 +116,19 @@ export function PupilList({ card }: { card: Schemas['LessonCard'] }) {
           onCommand={(command) => keys.run(command, positionOf)}
         />
       ) : (
-        <Text size="sm" c="dimmed">
-          {labelOf(student, lesson)}
-        </Text>
+        <Stack gap="xs" align="flex-start">
+          <Text size="sm" c="dimmed">
+            {closedText(closedBecause)}
+          </Text>
+          {closedBecause === 'journal.entry-window-closed' && (
+            <RequestOpening
+              lessonId={lessonId}
+              lesson={t('page.lesson', { day: formats.day(card.date), number: card.lessonNumber })}
+              opening={card.opening?.state ?? null}
+              answer={card.opening?.answer}
+            />
+          )}
+        </Stack>
       )}
       <Suspense fallback={null}>
         {isCardOpen && (
@@ -132,10 +146,4 @@ export function PupilList({ card }: { card: Schemas['LessonCard'] }) {
       </Suspense>
     </div>
   );
-}
-
-function whyClosed({ isOpen, entryDeadline }: Schemas['LessonCard']): string | null {
-  if (isOpen) return null;
-  const isOver = entryDeadline !== null && Date.parse(entryDeadline) < Date.now();
-  return isOver ? 'journal.entry-window-closed' : 'journal.lesson-not-begun';
 }
