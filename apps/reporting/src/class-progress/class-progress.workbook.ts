@@ -158,9 +158,10 @@ function addShares(
       ...SHARE,
       format: '0.00',
     });
+    const hasMarks = report.gradeLevel !== 1;
     [qualityRate, passRate].forEach((share, i) => {
       sheet.mergeCells(firstRow + 1 + i, column, firstRow + 1 + i, column + 1);
-      put(sheet.getCell(firstRow + 1 + i, column), share, SHARE);
+      put(sheet.getCell(firstRow + 1 + i, column), hasMarks ? share : null, SHARE);
     });
   });
   const end = FIRST_SUBJECT + subjects.length * 2;
