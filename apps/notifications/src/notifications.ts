@@ -1,9 +1,60 @@
 import { Module } from '@nestjs/common';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
+import { CloseContactHandler } from './contacts/close-contact/close-contact.js';
+import { ConfirmContactHandler } from './contacts/confirm-contact/confirm-contact.js';
+import { Consents } from './contacts/consents.js';
+import { ContactCodes } from './contacts/contact-codes.js';
+import { ListConsentsHandler } from './contacts/list-consents/list-consents.js';
+import { RequestContactCodeHandler } from './contacts/request-contact-code/request-contact-code.js';
+import { UnsubscribeHandler } from './contacts/unsubscribe/unsubscribe.js';
+import { Directory } from './directory/directory.js';
+import { subscriptions } from './integration/subscriptions.js';
+import { DispatchSignal } from './messages/dispatch-signal.js';
+import { DispatchStore } from './messages/dispatch-store.js';
+import { Dispatchers } from './messages/dispatchers.js';
+import { ListDeliveriesHandler } from './messages/list-deliveries/list-deliveries.js';
+import { MessageMetrics } from './messages/message-metrics.js';
+import { Outgoing } from './messages/outgoing.js';
+import { ResendMessageHandler } from './messages/resend-message/resend-message.js';
 import { NotificationsInitialSchema } from './migrations/initial-schema.js';
+import { Announcements } from './notices/announcements.js';
+import { JournalFacts } from './notices/journal-facts.js';
+import { NotificationsSettings, type NotificationsConfig } from './notifications.settings.js';
+import { GetSettings } from './settings/get-settings/get-settings.js';
+import { SetChildChoicesHandler } from './settings/set-child-choices/set-child-choices.js';
+import { SetHoursHandler } from './settings/set-hours/set-hours.js';
+import { SmsReceipts } from './sms/receipts.js';
 
-@Module({})
+export type { NotificationsConfig } from './notifications.settings.js';
+
+@Module({
+  controllers: [
+    GetSettings,
+    SetChildChoicesHandler,
+    SetHoursHandler,
+    RequestContactCodeHandler,
+    ConfirmContactHandler,
+    CloseContactHandler,
+    UnsubscribeHandler,
+    ListConsentsHandler,
+    ListDeliveriesHandler,
+    ResendMessageHandler,
+  ],
+  providers: [
+    Announcements,
+    Consents,
+    ContactCodes,
+    Directory,
+    Dispatchers,
+    DispatchSignal,
+    DispatchStore,
+    JournalFacts,
+    MessageMetrics,
+    Outgoing,
+    SmsReceipts,
+  ],
+})
 class NotificationsModule {}
 
 export const notificationsMigrations: MigrationSet = {
@@ -11,6 +62,13 @@ export const notificationsMigrations: MigrationSet = {
   migrations: [NotificationsInitialSchema],
 };
 
-export function notificationsService(): ServiceDefinition {
-  return { name: 'notifications', module: NotificationsModule, entities: [] };
+/** Tells families what has happened, by mail and SMS, as each has chosen and consented to. */
+export function notificationsService(config: NotificationsConfig = {}): ServiceDefinition {
+  return {
+    name: 'notifications',
+    module: NotificationsModule,
+    entities: [],
+    subscriptions,
+    providers: [{ provide: NotificationsSettings, useValue: new NotificationsSettings(config) }],
+  };
 }

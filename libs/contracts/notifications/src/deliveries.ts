@@ -147,7 +147,8 @@ export const resendMessage = defineCommand({
   access: roles('administrator', 'director', 'deputy-head'),
   input: ResendMessage,
   output: ResentMessage,
-  summary: 'Send again what did not arrive or is uncertain; the family may then have it twice, so a person decides',
+  summary:
+    'Send again what did not arrive or is uncertain; the family may then have it twice, so a person decides',
   errors: [
     'notifications.message-not-found',
     'notifications.message-not-in-trouble',

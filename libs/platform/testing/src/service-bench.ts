@@ -87,6 +87,8 @@ export interface PublishedAbout {
   schoolId: string | null;
   aggregateId: string;
   version: number;
+  /** now unless said */
+  occurredAt?: Date;
 }
 
 /** Publishes a fact as its producer would. */
@@ -108,7 +110,7 @@ export async function publishFact<D extends object>(
       schoolId: about.schoolId,
       aggregateId: about.aggregateId,
       aggregateVersion: about.version,
-      occurredAt: new Date().toISOString(),
+      occurredAt: (about.occurredAt ?? new Date()).toISOString(),
       actor: null,
       correlationId: id,
       causationId: null,

@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Channel } from '@parta/contracts-notifications';
+import { Database, sql } from '@parta/platform-persistence';
+import { v7 as uuidv7 } from 'uuid';
+import { Outgoing } from '../messages/outgoing.js';
+import { contactIs } from './contact-rows.js';
+import { CONSENT_VERSION, consentText } from './consent-texts.js';
+
+/** Whose will it is, and how it was expressed. */
+export interface Will {
+  schoolId: string;
+  personId: string;
+  channel: Channel;
+  accountId: string | null;
+  how: 'code' | 'settings' | 'letter-link';
+  ipAddress: string | null;
+  userAgent: string | null;
+}
+
+/** Consents as evidence, and the contacts that follow from them. */
+@Injectable()
+export class Consents {
+  constructor(
+    private readonly database: Database,
+    private readonly outgoing: Outgoing,
+  ) {}
+
+  /** Opens a contact at a proven address. */
+  async give(will: Will, address: string, now: Date): Promise<void> {
+    const at = now.toISOString();
+    const token = randomBytes(24).toString('base64url');
+    await this.record(will, address, 'given', now);
+    await this.database.run(sql`
+      insert into contacts (school_id, person_id, channel, address, state, opened_at, changed_at, unsubscribe_token)
+      values (${will.schoolId}, ${will.personId}, ${will.channel}, ${address}, 'open', ${at}, ${at}, ${token})
+      on conflict (school_id, person_id, channel) do update set address = excluded.address, state = 'open',
+        opened_at = excluded.opened_at, changed_at = excluded.changed_at, undelivered_in_a_row = 0,
+        unsubscribe_token = excluded.unsubscribe_token`);
+    if (will.channel === 'email')
+      await this.database.run(sql`
+        insert into unsubscribe_tokens (token_hash, school_id, person_id)
+        values (${tokenHash(token)}, ${will.schoolId}, ${will.personId})`);
+  }
+
+  /** Closes a contact, forgets what was chosen for it and drops what waits; false when it was not open. */
+  async takeBack(will: Will, now: Date): Promise<boolean> {
+    const key = contactIs(will.schoolId, will.personId, will.channel);
+    const closed = await this.database.row<{ address: string }>(sql`
+      update contacts set state = 'revoked', changed_at = ${now.toISOString()}
+      where ${key} and state in ('open', 'failed') returning address`);
+    if (!closed) return false;
+    await this.record(will, closed.address, 'taken-back', now);
+    await this.database.run(sql`delete from choices where ${key}`);
+    await this.database.run(sql`
+      update choice_versions set version = version + 1
+      where school_id = ${will.schoolId} and person_id = ${will.personId}`);
+    await this.outgoing.cancelAll(will.schoolId, will.personId, will.channel);
+    return true;
+  }
+
+  private async record(will: Will, address: string, event: 'given' | 'taken-back', now: Date): Promise<void> {
+    const school = await this.database.row<{ name: string }>(
+      sql`select name from schools where school_id = ${will.schoolId}`,
+    );
+    await this.database.run(sql`
+      insert into consents (school_id, id, person_id, account_id, channel, address, event, how, text_version, text, at, ip_address,
+        user_agent)
+      values (${will.schoolId}, ${uuidv7()}, ${will.personId}, ${will.accountId}, ${will.channel}, ${address}, ${event}, ${will.how},
+        ${CONSENT_VERSION}, ${consentText(will.channel, school!.name)}, ${now.toISOString()}, ${will.ipAddress}, ${will.userAgent})`);
+  }
+}
+
+/** Links are kept as hashes: whoever reads the database cannot unsubscribe people. */
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url');

@@ -1,0 +1,98 @@
+import type { Readable } from 'node:stream';
+import { createTransport, type Transporter } from 'nodemailer';
+import type { Carrier, Handover, Outcome } from '../messages/outcome.js';
+import type { MailSettings } from '../notifications.settings.js';
+
+const WIDTH = 5;
+const TIMEOUT_MS = 30_000;
+const DEAD_ADDRESS = /5\.1\.(1|10|2)|5\.2\.1|user unknown|no such user|mailbox unavailable/i;
+
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  response?: string;
+  responseCode?: number | false;
+}
+
+/** Letters by SMTP. */
+export class MailCarrier implements Carrier {
+  readonly channel = 'email';
+  readonly width = WIDTH;
+  private readonly transport: Transporter;
+  /** letters being sent, by their Message-ID */
+  private readonly contents = new Map<string, Readable>();
+
+  constructor(private readonly settings: MailSettings) {
+    this.transport = createTransport({
+      url: settings.url,
+      pool: true,
+      maxConnections: WIDTH,
+      // The pool would send a letter again after a line that broke while it was answered.
+      maxRequeues: 0,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+    } as object);
+    this.transport.use('stream', (mail, done) => {
+      const { message } = mail as unknown as {
+        message: { messageId(): string; processFunc(keep: (content: Readable) => Readable): void };
+      };
+      message.processFunc((content) => {
+        this.contents.set(message.messageId(), content);
+        return content;
+      });
+      done();
+    });
+  }
+
+  async submit(message: Handover): Promise<Outcome> {
+    const domain = /@([^>\s]+)/.exec(this.settings.from)?.[1] ?? 'localhost';
+    // The same for every attempt at a message, so that a provider can tell them.
+    const messageId = `<${message.messageId}@${domain}>`;
+    try {
+      await this.transport.sendMail({
+        from: this.settings.from,
+        to: message.address,
+        subject: message.subject ?? '',
+        text: message.text,
+        html: message.html ?? undefined,
+        messageId,
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(message.unsubscribeUrl && {
+            'List-Unsubscribe': `<${message.unsubscribeUrl.replace('/unsubscribe/', '/api/v1/notifications/unsubscribe/')}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+        },
+      });
+      return { kind: 'submitted' };
+    } catch (error) {
+      // Nothing of the letter is read before the server has said that it may come.
+      return outcomeOf(error as SmtpError, this.contents.get(messageId)?.readableDidRead ?? false);
+    } finally {
+      this.contents.delete(messageId);
+    }
+  }
+
+  pace(): number {
+    return 0;
+  }
+
+  stop(): Promise<void> {
+    this.transport.close();
+    return Promise.resolve();
+  }
+}
+
+function outcomeOf(error: SmtpError, hasBegun: boolean): Outcome {
+  const problem = error.response ?? error.message;
+  const status = error.responseCode;
+  if (status && status >= 500) {
+    // A refused sign-in or sender is the installation's trouble, not the letter's.
+    if (error.code === 'EAUTH' || error.command === 'MAIL FROM')
+      return { kind: 'later', problem, isChannelTrouble: true };
+    return { kind: 'refused', problem, isAddressDead: DEAD_ADDRESS.test(problem) };
+  }
+  if (status) return { kind: 'later', problem, isChannelTrouble: error.command === 'MAIL FROM' };
+  return hasBegun ? { kind: 'uncertain', problem } : { kind: 'later', problem, isChannelTrouble: true };
+}

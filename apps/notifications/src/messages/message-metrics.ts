@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel } from '@parta/contracts-notifications';
+import { Metrics } from '@parta/platform-observability';
+import { Counter, Gauge } from 'prom-client';
+
+/** What an operator watches: is anything leaving, does it wait, does it arrive. */
+@Injectable()
+export class MessageMetrics {
+  private readonly handed: Counter<'channel' | 'outcome'>;
+  private readonly received: Counter<'state'>;
+  private readonly waiting: Gauge<'channel'>;
+  private readonly overdue: Gauge<'channel'>;
+
+  constructor(metrics: Metrics) {
+    const registers = [metrics.registry];
+    this.handed = new Counter({
+      name: 'parta_messages_handed_over_total',
+      help: 'Attempts to hand a message over, by outcome (submitted, refused, later, uncertain)',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    });
+    this.received = new Counter({
+      name: 'parta_sms_receipts_total',
+      help: 'Delivery receipts by state',
+      labelNames: ['state'],
+      registers,
+    });
+    this.waiting = new Gauge({
+      name: 'parta_messages_waiting',
+      help: 'Messages not yet handed over, those of later hours included',
+      labelNames: ['channel'],
+      registers,
+    });
+    this.overdue = new Gauge({
+      name: 'parta_messages_overdue_seconds',
+      help: 'How long the oldest waiting message is overdue',
+      labelNames: ['channel'],
+      registers,
+    });
+  }
+
+  handedOver(channel: Channel, outcome: string): void {
+    this.handed.inc({ channel, outcome });
+  }
+
+  receipt(state: string): void {
+    this.received.inc({ state });
+  }
+
+  backlog(channel: Channel, { waiting, overdue }: { waiting: number; overdue: number }): void {
+    this.waiting.set({ channel }, waiting);
+    this.overdue.set({ channel }, overdue);
+  }
+}

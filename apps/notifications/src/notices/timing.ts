@@ -1,0 +1,61 @@
+import type { DeliveryTime } from '@parta/contracts-notifications';
+import { DateTime } from 'luxon';
+
+/** When a guardian may be disturbed, local times HH:MM of the school's zone. */
+export interface Hours {
+  quietFrom: string;
+  quietTo: string;
+  digestAt: string;
+}
+
+/** Of whoever has chosen nothing: no night messages, the day's message after work. */
+export const DEFAULT_HOURS: Hours = { quietFrom: '21:00', quietTo: '08:00', digestAt: '19:00' };
+
+/** When a message goes out; with a `gathering` it goes together with others of the same guardian and channel. */
+export interface Departure {
+  dueAt: Date;
+  gathering: string | null;
+}
+
+/** Whole districts share an hour; their messages leave spread over so many seconds. */
+const SPREAD_SECONDS = 180;
+
+/**
+ * When a notice leaves: at once, at the end of the quiet hours (gathered), or with the day's message (gathered).
+ * @param spread 0 ≤ spread < 1, constant for a person
+ */
+export function departureOf(
+  delivery: Exclude<DeliveryTime, 'off'>,
+  now: Date,
+  hours: Hours,
+  timeZone: string,
+  spread: number,
+): Departure {
+  const local = DateTime.fromJSDate(now, { zone: timeZone });
+  const jitter = { seconds: Math.floor(spread * SPREAD_SECONDS) };
+  if (delivery === 'evening') {
+    const at = nextTime(local, hours.digestAt);
+    return { dueAt: at.plus(jitter).toJSDate(), gathering: `evening:${at.toISODate()}` };
+  }
+  if (!isQuiet(local, hours)) return { dueAt: now, gathering: null };
+  const at = nextTime(local, hours.quietTo);
+  return { dueAt: at.plus(jitter).toJSDate(), gathering: `morning:${at.toISODate()}` };
+}
+
+/** Whether the time lies in the quiet hours, the beginning included and the end not; they may pass midnight. */
+export function isQuietAt(time: string, { quietFrom, quietTo }: Hours): boolean {
+  if (quietFrom === quietTo) return false;
+  return quietFrom < quietTo ? time >= quietFrom && time < quietTo : time >= quietFrom || time < quietTo;
+}
+
+const isQuiet = (local: DateTime, hours: Hours): boolean => isQuietAt(local.toFormat('HH:mm'), hours);
+
+/** The first time of that day which is later than now. */
+function nextTime(local: DateTime, time: string): DateTime {
+  const [hour, minute] = time.split(':').map(Number);
+  const today = local.set({ hour, minute, second: 0, millisecond: 0 });
+  return today > local ? today : today.plus({ days: 1 });
+}
+
+/** A number from 0 to 1 that a person keeps. */
+export const spreadOf = (personId: string): number => parseInt(personId.slice(-4), 16) / 0x10000;

@@ -1,0 +1,34 @@
+import type { NotificationsConfig } from './notifications.settings.js';
+
+const DEFAULT_PARTS_PER_SECOND = 10;
+
+/**
+ * What notifications takes from its environment, beside what every service takes: PARTA_SMTP_URL with PARTA_MAIL_FROM,
+ * PARTA_SMPP_URL with PARTA_SMS_SENDER and PARTA_SMS_PER_SECOND (10), PARTA_PUBLIC_URL.
+ * @throws Error naming the variable that is missing or wrong
+ */
+export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig {
+  const together = (name: string, needed: string): string => {
+    const value = env[needed];
+    if (!value) throw new Error(`${name} is set, so ${needed} has to be set too`);
+    return value;
+  };
+  const url = (name: string, protocols: string[]): string | undefined => {
+    const value = env[name];
+    if (!value) return undefined;
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
+      throw new Error(`${name} has to begin with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    return value;
+  };
+  const smtp = url('PARTA_SMTP_URL', ['smtp:', 'smtps:']);
+  const smpp = url('PARTA_SMPP_URL', ['smpp:', 'ssmpp:']);
+  const partsPerSecond = Number(env.PARTA_SMS_PER_SECOND ?? DEFAULT_PARTS_PER_SECOND);
+  if (!(partsPerSecond > 0)) throw new Error('PARTA_SMS_PER_SECOND has to be a positive number');
+  return {
+    mail: smtp ? { url: smtp, from: together('PARTA_SMTP_URL', 'PARTA_MAIL_FROM') } : undefined,
+    sms: smpp
+      ? { url: smpp, sender: together('PARTA_SMPP_URL', 'PARTA_SMS_SENDER'), partsPerSecond }
+      : undefined,
+    publicUrl: url('PARTA_PUBLIC_URL', ['http:', 'https:']),
+  };
+}

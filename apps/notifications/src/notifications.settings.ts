@@ -1,0 +1,41 @@
+/** How a mail server is reached and what letters say of their sender. */
+export interface MailSettings {
+  /** `smtp://user:password@host:port` or `smtps://…` */
+  url: string;
+  /** «Школьный журнал <noreply@school.example>» */
+  from: string;
+}
+
+/** How an SMS centre is reached. */
+export interface SmsSettings {
+  /** `smpp://systemId:password@host:port`, `ssmpp://…` over TLS */
+  url: string;
+  /** the name or number that the centre has approved */
+  sender: string;
+  /** parts a second that the contract allows */
+  partsPerSecond: number;
+}
+
+export interface NotificationsConfig {
+  mail?: MailSettings;
+  sms?: SmsSettings;
+  /** address of the web application as families open it, without a slash at the end */
+  publicUrl?: string;
+}
+
+/** What the service is told about its surroundings; a channel that is not configured is shown as unavailable. */
+export class NotificationsSettings {
+  readonly mail: MailSettings | null;
+  readonly sms: SmsSettings | null;
+  readonly publicUrl: string | null;
+
+  constructor(config: NotificationsConfig) {
+    this.mail = config.mail ?? null;
+    this.sms = config.sms ?? null;
+    this.publicUrl = config.publicUrl?.replace(/\/+$/, '') ?? null;
+  }
+
+  has(channel: 'email' | 'sms'): boolean {
+    return (channel === 'email' ? this.mail : this.sms) !== null;
+  }
+}

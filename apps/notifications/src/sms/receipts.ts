@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
+import { UNDELIVERED_LIMIT } from '../contacts/contact-limits.js';
+import { MessageMetrics } from '../messages/message-metrics.js';
+import type { TakenPart } from '../messages/outcome.js';
+
+/** What a receipt says of one short message. */
+export interface Receipt {
+  providerId: string;
+  /** the number it was sent to */
+  address: string;
+  /** DELIVRD, UNDELIV, EXPIRED, REJECTD … */
+  state: string;
+  error: string | null;
+}
+
+const DELIVERED = 'DELIVRD';
+/** On the way: nothing is known yet. */
+const UNFINISHED = ['ENROUTE', 'ACCEPTD', 'SCHEDULED'];
+const EARLY_RECEIPTS_KEPT = '7 days';
+
+/** Delivery receipts, whenever they come: they may overtake the answer to the submission, and their ids may be written otherwise. */
+@Injectable()
+export class SmsReceipts {
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: MessageMetrics,
+  ) {}
+
+  /** Keeps a receipt. @throws when it cannot be kept; the centre then sends it again */
+  async receive(receipt: Receipt, now: Date): Promise<void> {
+    if (UNFINISHED.includes(receipt.state)) return;
+    this.metrics.receipt(receipt.state);
+    const hash = hashOf(receipt.address);
+    const part = await this.database.write(NO_SCHOOL, async () => {
+      await this.lock(hash);
+      const found = await this.database.row<{ message_id: string; school_id: string; part: number }>(sql`
+        select message_id, school_id, part from sms_parts
+        where provider_id = any (${writings(receipt.providerId)}::text[]) and address_hash = ${hash}
+        order by provider_id = ${receipt.providerId} desc, submitted_at desc limit 1`);
+      if (!found) {
+        await this.database.run(sql`
+          insert into early_receipts (provider_id, address_hash, state, error, received_at)
+          values (${receipt.providerId}, ${hash}, ${receipt.state}, ${receipt.error}, ${now.toISOString()})
+          on conflict (provider_id, address_hash) do update set state = excluded.state, error = excluded.error`);
+        await this.database.run(
+          sql`delete from early_receipts where received_at < now() - ${EARLY_RECEIPTS_KEPT}::interval`,
+        );
+        return null;
+      }
+      await this.database.run(sql`
+        update sms_parts set state = ${receipt.state}, error = ${receipt.error}
+        where message_id = ${found.message_id} and part = ${found.part}`);
+      return found;
+    });
+    if (part)
+      await this.database.write({ schools: [part.school_id] }, () =>
+        this.conclude(part.school_id, part.message_id, now),
+      );
+  }
+
+  /** Notes the parts that the centre has taken, inside the unit of work that says so; a receipt may be here already. */
+  async expect(
+    message: { messageId: string; schoolId: string; address: string },
+    parts: readonly TakenPart[],
+    now: Date,
+  ): Promise<void> {
+    if (parts.length === 0) return;
+    const hash = hashOf(message.address);
+    await this.lock(hash);
+    for (const { part, providerId } of parts) {
+      const early = await this.database.row<{ state: string; error: string | null }>(sql`
+        delete from early_receipts where provider_id = any (${writings(providerId)}::text[]) and address_hash = ${hash}
+        returning state, error`);
+      await this.database.run(sql`
+        insert into sms_parts (message_id, part, school_id, provider_id, address_hash, state, error, submitted_at)
+        values (${message.messageId}, ${part}, ${message.schoolId}, ${providerId}, ${hash}, ${early?.state ?? null},
+          ${early?.error ?? null}, ${now.toISOString()})
+        on conflict (message_id, part) do nothing`);
+    }
+    await this.conclude(message.schoolId, message.messageId, now);
+  }
+
+  /** Without it a receipt and the note of its part, at the same moment, would each not see the other. */
+  private async lock(addressHash: string): Promise<void> {
+    await this.database.run(sql`select pg_advisory_xact_lock(hashtextextended(${addressHash}, 1))`);
+  }
+
+  /** A message is delivered when all its parts are, and undelivered when one is not. */
+  private async conclude(schoolId: string, messageId: string, now: Date): Promise<void> {
+    const settled = await this.database.row<{ personId: string; isDelivered: boolean }>(sql`
+      update messages m set state = case when x.delivered = m.parts then 'delivered' else 'undelivered' end, problem = x.problem,
+        settled_at = ${now.toISOString()}
+      from (select count(*) filter (where state = ${DELIVERED}) as delivered,
+          count(*) filter (where state <> ${DELIVERED}) as failed,
+          max(concat_ws(' ', state, error)) filter (where state <> ${DELIVERED}) as problem
+        from sms_parts where message_id = ${messageId}) x
+      where m.school_id = ${schoolId} and m.id = ${messageId} and m.state in ('submitted', 'uncertain')
+        and (x.delivered = m.parts or x.failed > 0)
+      returning m.person_id as "personId", m.state = 'delivered' as "isDelivered"`);
+    if (!settled) return;
+    await this.database.run(sql`
+      update contacts set undelivered_in_a_row = case when ${settled.isDelivered}::boolean then 0 else undelivered_in_a_row + 1 end,
+        state = case when not ${settled.isDelivered}::boolean and undelivered_in_a_row + 1 >= ${UNDELIVERED_LIMIT} and state = 'open'
+          then 'failed' else state end, changed_at = ${now.toISOString()}
+      where school_id = ${schoolId} and person_id = ${settled.personId} and channel = 'sms'`);
+  }
+}
+
+const hashOf = (address: string): string =>
+  createHash('sha256').update(address.replace(/\D/g, '')).digest('base64url');
+
+/**
+ * The ways a centre may write an id: as it is, and the same number in the other system, since some answer in hexadecimal
+ * and send receipts in decimal.
+ */
+export function writings(id: string): string[] {
+  const lower = id.toLowerCase();
+  const all = new Set([id, lower, id.toUpperCase()]);
+  if (/^\d{1,20}$/.test(id)) all.add(BigInt(id).toString(16)).add(BigInt(id).toString(16).toUpperCase());
+  if (/^[0-9a-f]{1,16}$/.test(lower)) all.add(BigInt(`0x${lower}`).toString());
+  return [...all];
+}

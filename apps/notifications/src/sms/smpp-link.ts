@@ -1,0 +1,163 @@
+import type { Logger } from '@parta/platform-observability';
+import smpp, { type Pdu, type Session } from 'smpp';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 30_000;
+const ENQUIRE_EVERY_MS = 30_000;
+const OK = 0;
+/** Temporary trouble of the receiving side: the centre delivers again. */
+const ESME_RX_T_APPN = 0x64;
+
+/** The line to the centre is down, or it does not let us in: nothing was handed over. */
+export class NoLink extends Error {}
+/** The centre did not answer a submission: it may have taken it. */
+export class NoAnswer extends Error {}
+
+/** One bound transceiver session, opened when it is needed and again after it broke. */
+export class SmppLink {
+  private opening: Promise<Session> | undefined;
+  private session: Session | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly waiting = new Set<(error: Error) => void>();
+  private readonly receiving = new Set<Promise<void>>();
+
+  /**
+   * @param url `smpp://systemId:password@host:port`
+   * @param onDelivery keeps what the centre delivers; when it fails, the centre is asked to deliver again
+   */
+  constructor(
+    private readonly url: string,
+    private readonly onDelivery: (pdu: Pdu) => Promise<void>,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Opens the session early, so that receipts come before the first submission. Trouble is left for later. */
+  warmUp(): void {
+    this.open().catch((error: unknown) => this.logger.warn({ err: error }, 'no link to the SMS centre yet'));
+  }
+
+  /**
+   * Submits one short message and waits for the answer.
+   * @throws NoLink when it cannot have been taken, NoAnswer when it may have been
+   */
+  async submit(fields: Record<string, unknown>): Promise<Pdu> {
+    const session = await this.open();
+    return this.ask((onAnswer) => session.submit_sm(fields, onAnswer));
+  }
+
+  /** Says goodbye, after what is being received is kept. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    const session = this.session ?? (await this.opening?.catch(() => undefined));
+    if (!session) return;
+    await Promise.allSettled(this.receiving);
+    await this.ask((onAnswer) => session.unbind(onAnswer), 2000).catch(() => undefined);
+    session.destroy();
+  }
+
+  private open(): Promise<Session> {
+    if (this.session) return Promise.resolve(this.session);
+    this.opening ??= this.connect().finally(() => {
+      this.opening = undefined;
+    });
+    return this.opening;
+  }
+
+  private async connect(): Promise<Session> {
+    const url = new URL(this.url);
+    const tls = url.protocol === 'ssmpp:';
+    const session = smpp.connect({ host: url.hostname, port: Number(url.port || (tls ? 3550 : 2775)), tls });
+    const lost = (why: string): void => {
+      if (this.session === session) this.session = undefined;
+      clearInterval(this.timer);
+      for (const reject of this.waiting) reject(new NoAnswer(why));
+      this.waiting.clear();
+    };
+    session.on('error', (error: Error) => {
+      this.logger.debug({ err: error }, 'smpp session');
+      session.destroy();
+    });
+    session.on('close', () => lost('the line was closed'));
+    session.on('deliver_sm', (pdu: Pdu) => this.receive(session, pdu));
+    session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
+    session.on('unbind', (pdu: Pdu) => {
+      session.send(pdu.response());
+      session.close();
+    });
+    try {
+      await withDeadline(CONNECT_TIMEOUT_MS, 'the SMS centre cannot be reached', (done, fail) => {
+        session.once(tls ? 'secureConnect' : 'connect', done);
+        session.once('close', () => fail(new Error('the SMS centre cannot be reached')));
+      });
+      const answer = await this.ask((onAnswer) =>
+        session.bind_transceiver(
+          { system_id: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+          onAnswer,
+        ),
+      );
+      if (answer.command_status !== OK)
+        throw new Error(`the SMS centre refuses to bind: status ${answer.command_status}`);
+    } catch (error) {
+      session.destroy();
+      throw new NoLink((error as Error).message);
+    }
+    this.session = session;
+    this.timer = setInterval(() => {
+      this.ask((onAnswer) => session.enquire_link(onAnswer)).catch(() => session.destroy());
+    }, ENQUIRE_EVERY_MS);
+    this.timer.unref();
+    return session;
+  }
+
+  /** The package forgets its callbacks when the line closes; here each either gets its answer or a NoAnswer. */
+  private ask(
+    send: (onAnswer: (answer: Pdu) => void) => boolean,
+    timeoutMs = ANSWER_TIMEOUT_MS,
+  ): Promise<Pdu> {
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void): void => {
+        clearTimeout(timer);
+        this.waiting.delete(onLost);
+        act();
+      };
+      const onLost = (error: Error): void => settle(() => reject(error));
+      const timer = setTimeout(() => onLost(new NoAnswer('the SMS centre does not answer')), timeoutMs);
+      this.waiting.add(onLost);
+      if (!send((answer) => settle(() => resolve(answer))))
+        settle(() => reject(new NoLink('the line is closed')));
+    });
+  }
+
+  private receive(session: Session, pdu: Pdu): void {
+    const kept: Promise<void> = this.onDelivery(pdu)
+      .then(
+        () => void session.send(pdu.response()),
+        (error: unknown) => {
+          this.logger.error({ err: error }, 'a receipt could not be kept yet');
+          session.send(pdu.response({ command_status: ESME_RX_T_APPN }));
+        },
+      )
+      .finally(() => this.receiving.delete(kept));
+    this.receiving.add(kept);
+  }
+}
+
+function withDeadline(
+  ms: number,
+  why: string,
+  work: (done: () => void, fail: (error: Error) => void) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(why)), ms);
+    work(
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      (error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
+}

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import {
+  classRecorded,
+  guardianRecorded,
+  schoolRecorded,
+  studentRecorded,
+} from '@parta/contracts-contingent';
+import {
+  attendanceRecorded,
+  lessonDescribed,
+  markRecorded,
+  type AttendanceRecordedV1,
+  type LessonDescribedV1,
+  type MarkRecordedV1,
+} from '@parta/contracts-journal';
+import {
+  confirmContact,
+  getNotificationSettings,
+  requestContactCode,
+  setChildChoices,
+  type Channel,
+  type KindChoice,
+} from '@parta/contracts-notifications';
+import type { Fact } from '@parta/platform-contract';
+import { eventually, type ServiceBench } from '@parta/platform-testing';
+import type { Inbox, Received } from '@parta/receivers';
+
+let phones = 0;
+
+/** Waits until the probe has something to show, and gives it. */
+export const until = <T>(what: string, probe: () => Promise<T> | T): Promise<Exclude<T, false | undefined>> =>
+  eventually(
+    async () => {
+      const found = await probe();
+      if (!found) throw new Error('not yet');
+      return found as Exclude<T, false | undefined>;
+    },
+    { describe: what },
+  );
+
+/** A school with one class, one pupil and the pupil's mother, told to the service as facts. */
+export class Family {
+  readonly schoolId = randomUUID();
+  readonly classId = randomUUID();
+  readonly groupId = randomUUID();
+  readonly studentId = randomUUID();
+  readonly motherId = randomUUID();
+  readonly lessonId = randomUUID();
+  readonly phone = `+7000${String(1_000_000 + ++phones).padStart(7, '0')}`;
+  readonly email = `mother-${phones}@example.org`;
+  token = '';
+
+  private constructor(
+    readonly bench: ServiceBench,
+    readonly inbox: Inbox,
+  ) {}
+
+  static async join(bench: ServiceBench, inbox: Inbox): Promise<Family> {
+    const family = new Family(bench, inbox);
+    const { schoolId, classId, groupId, studentId, motherId } = family;
+    family.token = await bench.keys.tokenOf([
+      { role: 'guardian', schoolId, personId: motherId, studentIds: [studentId] },
+    ]);
+    await family.tell(schoolRecorded, schoolId, {
+      schoolId,
+      name: 'Школа № 1',
+      kind: 'school',
+      timeZone: 'Asia/Yekaterinburg',
+      isActive: true,
+    });
+    await family.tell(classRecorded, classId, {
+      classId,
+      title: '7А',
+      gradeLevel: 7,
+      kind: 'class',
+      homeroomTeacherIds: [],
+      isActive: true,
+    });
+    const person = { middleName: null, username: null, isActive: true };
+    await family.tell(studentRecorded, studentId, {
+      ...person,
+      personId: studentId,
+      familyName: 'Иванов',
+      givenName: 'Пётр',
+      email: null,
+      phone: null,
+      birthDate: null,
+      sex: null,
+      classId,
+      enrolments: [{ groupId, from: '2026-09-01', to: null }],
+      guardianIds: [motherId],
+    });
+    await family.tell(guardianRecorded, motherId, {
+      ...person,
+      personId: motherId,
+      familyName: 'Иванова',
+      givenName: 'Мария',
+      email: family.email,
+      phone: family.phone,
+      kind: 'parent',
+      studentIds: [studentId],
+    });
+    await until('the family is known', async () => {
+      const settings = await bench.rpc.call(getNotificationSettings, {}, { token: family.token });
+      return settings.children.length === 1 && settings.schools.length === 1;
+    });
+    return family;
+  }
+
+  /** Publishes a fact of this school. */
+  async tell<D extends object>(fact: Fact<D>, aggregateId: string, data: D, version = 1): Promise<void> {
+    await this.bench.publish(fact, { schoolId: this.schoolId, aggregateId, version }, data);
+  }
+
+  /** Asks for a code, reads it from what has arrived, confirms. */
+  async open(channel: Channel, address = channel === 'sms' ? this.phone : this.email): Promise<void> {
+    const { schoolId } = this;
+    const options = { token: this.token };
+    await this.bench.rpc.call(requestContactCode, { schoolId, channel, address }, options);
+    const code = await until(
+      'the code arrives',
+      () => /\b(\d{6})\b/.exec(this.received(channel).at(0)?.text ?? '')?.[1],
+    );
+    const { schools } = await this.bench.rpc.call(getNotificationSettings, {}, options);
+    const { consentVersion } = schools[0]![channel];
+    await this.bench.rpc.call(confirmContact, { schoolId, channel, code, consentVersion }, options);
+  }
+
+  async choose(...choices: KindChoice[]): Promise<void> {
+    const { children } = await this.bench.rpc.call(getNotificationSettings, {}, { token: this.token });
+    await this.bench.rpc.call(
+      setChildChoices,
+      { studentId: this.studentId, version: children[0]!.version, choices },
+      { token: this.token },
+    );
+  }
+
+  /** What the mother has, the newest first. */
+  received(channel: Channel): Received[] {
+    const address = channel === 'sms' ? this.phone.slice(1) : this.email;
+    return this.inbox.list(address);
+  }
+
+  /** What the mother has, codes left aside. */
+  notices(channel: Channel): string[] {
+    return this.received(channel)
+      .filter((one) => !/код \d{6}|Код подтверждения|Код \d{6}/i.test(`${one.subject} ${one.text}`))
+      .map((one) => one.text);
+  }
+
+  get circumstances() {
+    const { lessonId, groupId } = this;
+    return { lessonId, groupId, subjectTitle: 'Алгебра', date: '2026-11-20', lessonNumber: 2 };
+  }
+
+  async mark(more: Partial<MarkRecordedV1> = {}, version = 1): Promise<string> {
+    const markId = more.markId ?? randomUUID();
+    const value = more.value ?? '5';
+    await this.tell(
+      markRecorded,
+      markId,
+      {
+        ...this.circumstances,
+        markId,
+        studentId: this.studentId,
+        value,
+        numericValue: Number(value),
+        workTypeTitle: 'Контрольная работа',
+        weight: 3,
+        comment: null,
+        previousValue: null,
+        isAnnulled: false,
+        ...more,
+      },
+      version,
+    );
+    return markId;
+  }
+
+  async absence(
+    more: Partial<AttendanceRecordedV1> = {},
+    id: string = randomUUID(),
+    version = 1,
+  ): Promise<string> {
+    await this.tell(
+      attendanceRecorded,
+      id,
+      {
+        ...this.circumstances,
+        studentId: this.studentId,
+        code: 'ABSENT',
+        minutesLate: null,
+        reason: null,
+        ...more,
+      },
+      version,
+    );
+    return id;
+  }
+
+  async homework(
+    homework: Partial<LessonDescribedV1['homework']>,
+    version = 1,
+    topic = 'Дроби',
+  ): Promise<void> {
+    await this.tell(
+      lessonDescribed,
+      this.lessonId,
+      {
+        ...this.circumstances,
+        topic,
+        homework: { text: null, noHomework: false, dueDate: null, individual: [], ...homework },
+        commentForFamilies: null,
+      },
+      version,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import PostalMime from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import type { Inbox } from './inbox.js';
+
+/** How the sink treats the next letters, to see what a sender does about it. */
+export interface MailTrouble {
+  /** answers RCPT TO with this, such as `550 5.1.1 no such user` */
+  refuseRecipient?: string;
+  /** answers the letter itself with this, such as `451 4.3.0 try later` */
+  refuseLetter?: string;
+  /** takes the letter and cuts the line before it answers */
+  cutBeforeAnswer?: boolean;
+}
+
+export interface MailSink {
+  port: number;
+  /** what goes wrong from now on; {} for nothing */
+  trouble: MailTrouble;
+  stop(): Promise<void>;
+}
+
+/** A mail server that takes every letter and keeps it in the inbox. */
+export async function startMailSink(options: { port: number; inbox: Inbox }): Promise<MailSink> {
+  const sink: MailSink = { port: options.port, trouble: {}, stop: () => Promise.resolve() };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    closeTimeout: 500,
+    onRcptTo: (_address, _session, done) => done(errorOf(sink.trouble.refuseRecipient)),
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        void (async () => {
+          const refusal = errorOf(sink.trouble.refuseLetter);
+          if (refusal) return done(refusal);
+          const letter = await PostalMime.parse(Buffer.concat(chunks));
+          for (const recipient of session.envelope.rcptTo) {
+            options.inbox.add({
+              channel: 'email',
+              to: recipient.address,
+              from: letter.from?.address ?? '',
+              subject: letter.subject ?? '',
+              text: letter.text ?? '',
+              html: letter.html ?? null,
+              headers: Object.fromEntries(letter.headers.map((header) => [header.key, header.value])),
+            });
+          }
+          if (sink.trouble.cutBeforeAnswer) return cut(server);
+          return done();
+        })().catch(done);
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const address = server.server.address();
+  if (address && typeof address === 'object') sink.port = address.port;
+  sink.stop = () => new Promise((resolve) => server.close(() => resolve()));
+  return sink;
+}
+
+/** Drops every line, as a server does that dies. */
+function cut(server: SMTPServer): void {
+  const { connections } = server as unknown as { connections: Set<{ _socket: { destroy(): void } }> };
+  for (const connection of connections) connection._socket.destroy();
+}
+
+/** `550 5.1.1 no such user` as smtp-server wants it. */
+function errorOf(answer: string | undefined): Error | undefined {
+  if (!answer) return undefined;
+  return Object.assign(new Error(answer.slice(4)), { responseCode: Number(answer.slice(0, 3)) });
+}

@@ -1,0 +1,203 @@
+import type { AddressInfo, Server } from 'node:net';
+import smpp, { type Pdu, type Session } from 'smpp';
+import type { Inbox } from './inbox.js';
+
+const OK = 0;
+const ESME_RINVPASWD = 0x0e;
+const ESME_RINVBNDSTS = 0x04;
+const ESME_RTHROTTLED = 0x58;
+const UDH_INDICATOR = 0x40;
+const DELIVERY_RECEIPT = 0x04;
+const REDELIVER_MS = 500;
+
+/** How the centre treats what is submitted, to see what a sender does about it. */
+export interface SmsTrouble {
+  /** refuses so many submissions with ESME_RTHROTTLED */
+  throttleNext?: number;
+  /** refuses every submission with this command status */
+  refuseWith?: number;
+  /** takes the submission and cuts the line before it answers */
+  cutBeforeAnswer?: boolean;
+  /** state in receipts: DELIVRD unless said */
+  receiptState?: 'DELIVRD' | 'UNDELIV' | 'EXPIRED' | 'REJECTD';
+  /** keeps receipts back until told otherwise */
+  withholdReceipts?: boolean;
+  /** sends the receipt before the answer to the submission, as busy centres do */
+  receiptFirst?: boolean;
+  /** hexadecimal id in the answer, decimal in the receipt: a known disagreement of centres */
+  mixedIds?: boolean;
+}
+
+export interface SmsCentre {
+  port: number;
+  trouble: SmsTrouble;
+  /** submissions that were taken, parts counted singly */
+  readonly submitted: number;
+  stop(): Promise<void>;
+}
+
+interface Part {
+  reference: string;
+  count: number;
+  number: number;
+  text: string;
+}
+
+/** An SMS centre speaking SMPP 3.4: takes submissions, joins long messages, sends receipts, keeps the inbox. */
+export async function startSmsCentre(options: {
+  port: number;
+  inbox: Inbox;
+  systemId: string;
+  password: string;
+}): Promise<SmsCentre> {
+  let nextId = 0x1a0f0;
+  let submitted = 0;
+  const parts = new Map<string, Part[]>();
+  const sessions = new Set<Session>();
+  const withheld: (() => void)[] = [];
+  let trouble: SmsTrouble = {};
+
+  const server: Server = smpp.createServer((session) => {
+    let isBound = false;
+    sessions.add(session);
+    session.on('error', () => session.destroy());
+    session.on('close', () => sessions.delete(session));
+    const bind = (pdu: Pdu): void => {
+      isBound = pdu.system_id === options.systemId && pdu.password === options.password;
+      session.send(
+        pdu.response({
+          command_status: isBound ? OK : ESME_RINVPASWD,
+          ...(isBound && { system_id: 'parta-sms-centre' }),
+        }),
+      );
+    };
+    for (const command of ['bind_transceiver', 'bind_transmitter', 'bind_receiver'])
+      session.on(command, bind);
+    session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
+    session.on('unbind', (pdu: Pdu) => {
+      session.send(pdu.response());
+      session.close();
+    });
+    session.on('submit_sm', (pdu: Pdu) => {
+      const refuse = (status: number): boolean => session.send(pdu.response({ command_status: status }));
+      if (!isBound) return void refuse(ESME_RINVBNDSTS);
+      if (trouble.throttleNext) {
+        trouble.throttleNext -= 1;
+        return void refuse(ESME_RTHROTTLED);
+      }
+      if (trouble.refuseWith) return void refuse(trouble.refuseWith);
+      const id = nextId++;
+      submitted += 1;
+      keep(pdu, parts, options.inbox);
+      if (trouble.cutBeforeAnswer) return void session.destroy();
+      const answer = (): boolean => session.send(pdu.response({ message_id: id.toString(16) }));
+      const receipt = (): void => {
+        if (pdu.registered_delivery) sendReceipt(session, pdu, id, trouble);
+      };
+      const receiptWhenAllowed = (): void => {
+        if (trouble.withholdReceipts) withheld.push(receipt);
+        else receipt();
+      };
+      if (trouble.receiptFirst) {
+        receiptWhenAllowed();
+        setTimeout(answer, 50);
+      } else {
+        answer();
+        receiptWhenAllowed();
+      }
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    get submitted() {
+      return submitted;
+    },
+    get trouble() {
+      return trouble;
+    },
+    set trouble(value) {
+      trouble = value;
+      if (!value.withholdReceipts) for (const send of withheld.splice(0)) send();
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        for (const session of sessions) session.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** Puts a submission into the inbox, a long message once its last part has come. */
+function keep(pdu: Pdu, waiting: Map<string, Part[]>, inbox: Inbox): void {
+  const to = String(pdu.destination_addr);
+  const from = String(pdu.source_addr);
+  const { message, udh } = pdu.short_message as { message: string; udh?: Buffer[] };
+  const coding = String(pdu.data_coding);
+  const concatenation =
+    ((pdu.esm_class as number) & UDH_INDICATOR) !== 0 && udh?.find((element) => element[0] === 0);
+  if (!concatenation) {
+    inbox.add({
+      channel: 'sms',
+      to,
+      from,
+      subject: null,
+      text: message,
+      html: null,
+      headers: { parts: '1', coding },
+    });
+    return;
+  }
+  const part: Part = {
+    reference: `${to} ${concatenation[2]}`,
+    count: concatenation[3]!,
+    number: concatenation[4]!,
+    text: message,
+  };
+  const all = [...(waiting.get(part.reference) ?? []).filter((one) => one.number !== part.number), part];
+  if (all.length < part.count) {
+    waiting.set(part.reference, all);
+    return;
+  }
+  waiting.delete(part.reference);
+  const text = all
+    .sort((a, b) => a.number - b.number)
+    .map((one) => one.text)
+    .join('');
+  inbox.add({
+    channel: 'sms',
+    to,
+    from,
+    subject: null,
+    text,
+    html: null,
+    headers: { parts: String(part.count), coding },
+  });
+}
+
+function sendReceipt(session: Session, submission: Pdu, id: number, trouble: SmsTrouble): void {
+  const state = trouble.receiptState ?? 'DELIVRD';
+  const shownId = trouble.mixedIds ? String(id) : id.toString(16);
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(2, 12);
+  const isDelivered = state === 'DELIVRD';
+  const text =
+    `id:${shownId} sub:001 dlvrd:${isDelivered ? '001' : '000'} submit date:${stamp} done date:${stamp} ` +
+    `stat:${state} err:${isDelivered ? '000' : '001'} text:`;
+  session.deliver_sm(
+    {
+      source_addr: submission.destination_addr,
+      destination_addr: submission.source_addr,
+      esm_class: DELIVERY_RECEIPT,
+      short_message: Buffer.from(text, 'latin1'),
+      receipted_message_id: shownId,
+    },
+    (answer) => {
+      // A sender that could not keep the receipt says so and gets it again.
+      if (answer.command_status !== OK)
+        setTimeout(() => sendReceipt(session, submission, id, trouble), REDELIVER_MS).unref();
+    },
+  );
+}
