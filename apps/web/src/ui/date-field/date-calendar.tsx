@@ -16,7 +16,7 @@ interface DateCalendarProps {
 
 /**
  * A month to choose a day from. What the picker lacks as it comes: names of its arrows, a contrast of weekends and of days
- * out of range that can be read, weekdays in a day’s name.
+ * out of range that can be read, weekdays in a day’s name. The month and the year are named by what stands on them.
  */
 export default function DateCalendar({ value, today, min, max, onChoose }: DateCalendarProps) {
   const { t, i18n } = useTranslation();
@@ -49,8 +49,6 @@ export default function DateCalendar({ value, today, min, max, onChoose }: DateC
         nextYear: t('date.nextYear'),
         previousDecade: t('date.previousDecade'),
         nextDecade: t('date.nextDecade'),
-        monthLevelControl: t('date.chooseMonth'),
-        yearLevelControl: t('date.chooseYear'),
       }}
     />
   );
