@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
-import { Directory } from './directory/directory.js';
 import { subscriptions } from './integration/subscriptions.js';
 import { CurriculumInitialSchema } from './migrations/initial-schema.js';
 import { GetSchoolYear } from './school-year/get-school-year/get-school-year.js';
@@ -24,7 +23,6 @@ import { SubmitTimetable } from './timetable/submit-timetable/submit-timetable.j
     GetThematicPlan,
   ],
   providers: [
-    Directory,
     SchoolYears,
     LessonLayer,
     {

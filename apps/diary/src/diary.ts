@@ -2,14 +2,12 @@ import { Module } from '@nestjs/common';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { ListDays } from './days/list-days/list-days.js';
-import { Directory } from './directory/directory.js';
 import { subscriptions } from './integration/subscriptions.js';
 import { ListSubjectMarks } from './marks/list-subject-marks/list-subject-marks.js';
 import { DiaryInitialSchema } from './migrations/initial-schema.js';
 import { LiveUpdates } from './projection/live-updates.js';
-import { Projection } from './projection/projection.js';
 
-@Module({ controllers: [ListDays, ListSubjectMarks], providers: [Directory, Projection, LiveUpdates] })
+@Module({ controllers: [ListDays, ListSubjectMarks], providers: [LiveUpdates] })
 class DiaryModule {}
 
 export const diaryMigrations: MigrationSet = { service: 'diary', migrations: [DiaryInitialSchema] };

@@ -1,23 +1,15 @@
-import {
-  academicYearRecorded,
-  classRecorded,
-  schoolRecorded,
-  staffMemberRecorded,
-  studyGroupRecorded,
-} from '@parta/contracts-contingent';
+import { academicYearRecorded } from '@parta/contracts-contingent';
 import { on, type Reaction } from '@parta/platform-messaging';
+import { Database } from '@parta/platform-persistence';
 import type { Get } from '@parta/platform-rpc';
-import { Directory } from '../directory/directory.js';
+import { directory } from '../directory/directory.js';
 import { SchoolYears } from '../school-year/school-years.js';
+import { LessonLayer } from '../timetable/lesson-layer.js';
 
 /** What curriculum hears of. */
 export function subscriptions(get: Get): Reaction[] {
-  const directory = get(Directory);
   return [
-    on(schoolRecorded, (school, envelope) => directory.onSchoolRecorded(school, envelope)),
+    ...directory(get(Database), get(LessonLayer)),
     on(academicYearRecorded, (year, envelope) => get(SchoolYears).onAcademicYearRecorded(year, envelope)),
-    on(classRecorded, (one, envelope) => directory.onClassRecorded(one, envelope)),
-    on(studyGroupRecorded, (group, envelope) => directory.onStudyGroupRecorded(group, envelope)),
-    on(staffMemberRecorded, (person, envelope) => directory.onStaffMemberRecorded(person, envelope)),
   ];
 }
