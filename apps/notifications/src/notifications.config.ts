@@ -22,7 +22,7 @@ export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig
   };
   const smtp = url('PARTA_SMTP_URL', ['smtp:', 'smtps:']);
   const smpp = url('PARTA_SMPP_URL', ['smpp:', 'ssmpp:']);
-  const partsPerSecond = Number(env.PARTA_SMS_PER_SECOND ?? DEFAULT_PARTS_PER_SECOND);
+  const partsPerSecond = Number(env.PARTA_SMS_PER_SECOND || DEFAULT_PARTS_PER_SECOND);
   if (!(partsPerSecond > 0)) throw new Error('PARTA_SMS_PER_SECOND has to be a positive number');
   return {
     mail: smtp ? { url: smtp, from: together('PARTA_SMTP_URL', 'PARTA_MAIL_FROM') } : undefined,

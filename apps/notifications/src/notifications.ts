@@ -26,6 +26,7 @@ import { SetChildChoicesHandler } from './settings/set-child-choices/set-child-c
 import { SetHoursHandler } from './settings/set-hours/set-hours.js';
 import { SmsReceipts } from './sms/receipts.js';
 
+export { notificationsConfig } from './notifications.config.js';
 export type { NotificationsConfig } from './notifications.settings.js';
 
 @Module({

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
+import { notificationsConfig } from '@parta/notifications';
 import { DEMO_OPERATOR, loadDemoDistrict } from './demo/demo-district.js';
 import { startProcesses } from './processes.js';
+import { startReceivers } from './receivers.js';
 import { startStandalone } from './standalone.js';
 
 const number = (name: string, otherwise: number): number =>
@@ -26,14 +28,33 @@ const options = {
   firstOperator: DEMO_OPERATOR,
   step,
 };
-const inProcesses = process.argv.includes('--processes');
-const starting = inProcesses
-  ? startProcesses({ ...options, healthPort: number('PARTA_HEALTH_PORT', port + 11) })
-  : startStandalone(options);
-const parta = await starting.catch((error: Error) => {
+const fail = (error: Error): never => {
   process.stderr.write(`\nParta did not start: ${error.message}\n`);
   process.exit(1);
+};
+// An installation with a mail server or SMS centre of its own needs none for a trial.
+const isTrial = !process.env.PARTA_SMTP_URL && !process.env.PARTA_SMPP_URL;
+const receivers = isTrial
+  ? await startReceivers({
+      pagePort: number('PARTA_RECEIVERS_PAGE_PORT', port + 3),
+      smtpPort: number('PARTA_RECEIVERS_SMTP_PORT', port + 4),
+      smppPort: number('PARTA_RECEIVERS_SMPP_PORT', port + 5),
+      step,
+    }).catch(fail)
+  : undefined;
+const sending = { PARTA_PUBLIC_URL: `http://127.0.0.1:${port}`, ...process.env, ...receivers?.env };
+const inProcesses = process.argv.includes('--processes');
+const starting = inProcesses
+  ? startProcesses({ ...options, env: sending, healthPort: number('PARTA_HEALTH_PORT', port + 11) })
+  : startStandalone({ ...options, notifications: notificationsConfig(sending) });
+const running = await starting.catch(async (error: Error) => {
+  await receivers?.stop();
+  return fail(error);
 });
+const stopAll = async (): Promise<void> => {
+  await running.stop();
+  await receivers?.stop();
+};
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -46,7 +67,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.exit(1);
     }, STOP_TIMEOUT_MS).unref();
     say('\nStopping Parta …');
-    parta.stop().then(
+    stopAll().then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`${String(error)}\n`);
@@ -57,10 +78,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  const demo = await loadDemoDistrict(parta, {
+  const demo = await loadDemoDistrict(running, {
     dataDir,
     now: new Date(),
     historyDays: number('PARTA_DEMO_HISTORY_DAYS', 28),
+    inboxUrl: receivers?.url,
     step,
   });
   say(`\nSign-ins of the demo district (also in ${join(dataDir, 'demo-accounts.json')}):`);
@@ -69,13 +91,14 @@ try {
       `  ${account.role.padEnd(18)} ${account.login.padEnd(22)} ${account.password}  ${account.name}${account.school ? `, ${account.school}` : ''}`,
     );
   }
+  if (receivers) say(`\nWhat families received (mail and SMS): ${receivers.url}`);
   say(
     `\nParta is ready: http://127.0.0.1:${port}   (${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops)`,
   );
 } catch (error) {
   if (!stopping) {
     process.stderr.write(`\nThe demo district could not be loaded: ${(error as Error).message}\n`);
-    await parta.stop();
+    await stopAll();
     process.exit(1);
   }
 }

@@ -3,7 +3,11 @@ import { curriculumMigrations, curriculumService } from '@parta/curriculum';
 import { diaryMigrations, diaryService } from '@parta/diary';
 import { identityMigrations, identityService } from '@parta/identity';
 import { journalMigrations, journalService } from '@parta/journal';
-import { notificationsMigrations, notificationsService } from '@parta/notifications';
+import {
+  notificationsMigrations,
+  notificationsService,
+  type NotificationsConfig,
+} from '@parta/notifications';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { reportingMigrations, reportingService } from '@parta/reporting';
@@ -27,6 +31,8 @@ export interface ServiceSettings {
   firstOperator: { login: string; password: string };
   /** IANA time zone of schools that the roster gives none for */
   timeZone: string;
+  /** by what families are told; nothing is sent without */
+  notifications?: NotificationsConfig;
 }
 
 /** Every service, configured for one process. */
@@ -37,7 +43,7 @@ export function services(settings: ServiceSettings): ServiceDefinition[] {
     curriculumService(),
     journalService(),
     diaryService(),
-    notificationsService(),
+    notificationsService(settings.notifications),
     reportingService(),
   ];
 }

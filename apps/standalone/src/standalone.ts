@@ -10,6 +10,7 @@ export interface StandaloneOptions extends InstallationOptions {
   webRoot?: string;
   timeZone: string;
   firstOperator: ServiceSettings['firstOperator'];
+  notifications?: ServiceSettings['notifications'];
 }
 
 /** Starts PostgreSQL, NATS, every service and the gateway in this process; stops what has started when one fails. */

@@ -23,7 +23,14 @@ export class RunningParta {
 
   private constructor(
     readonly dataDir: string,
-    private readonly ports: { http: number; database: number; nats: number },
+    private readonly ports: {
+      http: number;
+      database: number;
+      nats: number;
+      inbox: number;
+      smtp: number;
+      smpp: number;
+    },
   ) {}
 
   static async prepare(): Promise<RunningParta> {
@@ -34,6 +41,9 @@ export class RunningParta {
       http: await freePort(),
       database: await freePort(),
       nats: await freePort(),
+      inbox: await freePort(),
+      smtp: await freePort(),
+      smpp: await freePort(),
     });
   }
 
@@ -51,6 +61,11 @@ export class RunningParta {
         PARTA_PORT: String(this.ports.http),
         PARTA_DATABASE_PORT: String(this.ports.database),
         PARTA_NATS_PORT: String(this.ports.nats),
+        PARTA_RECEIVERS_PAGE_PORT: String(this.ports.inbox),
+        PARTA_RECEIVERS_SMTP_PORT: String(this.ports.smtp),
+        PARTA_RECEIVERS_SMPP_PORT: String(this.ports.smpp),
+        PARTA_SMTP_URL: '',
+        PARTA_SMPP_URL: '',
         PARTA_DEMO_HISTORY_DAYS: '9',
         PARTA_LOG_LEVEL: 'warn',
         ...env,
@@ -79,6 +94,12 @@ export class RunningParta {
       });
     });
     return Date.now() - startedAt;
+  }
+
+  /** Messages that have arrived at an address, the newest first. */
+  async received(to: string): Promise<{ channel: 'email' | 'sms'; subject: string | null; text: string }[]> {
+    const answer = await fetch(`http://127.0.0.1:${this.ports.inbox}/received?to=${encodeURIComponent(to)}`);
+    return (await answer.json()) as never;
   }
 
   /** Of the process that was started; the servers and services are its children. */

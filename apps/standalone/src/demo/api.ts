@@ -39,6 +39,10 @@ export class Api {
     return this.send<T>('POST', path, body);
   }
 
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>('PUT', path, body);
+  }
+
   upload<T>(path: string, type: string, body: Uint8Array): Promise<T> {
     return this.request<T>('POST', path, { 'content-type': type }, body);
   }

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DateTime } from 'luxon';
 import type { RunningParta } from '../running-parta.js';
 import { Api } from './api.js';
 import { castOf, type DemoPerson } from './cast.js';
+import { subscribeFamily } from './family-notifications.js';
 import { ensureLessonToday } from './lesson-today.js';
 import {
   moveToSchoolYear,
@@ -15,11 +15,11 @@ import {
   schoolYearOf,
 } from './roster-package.js';
 import { writeSchoolWeeks } from './school-weeks.js';
+import { until } from './until.js';
 
 /** The demo's passwords are public by purpose: it holds invented people only. */
 export const DEMO_OPERATOR = { login: 'operator', password: 'parta-demo-2026' };
 const DEMO_PASSWORD = 'parta-demo-2026';
-const LOAD_TIMEOUT_MS = 180_000;
 
 export interface DemoAccount {
   role: string;
@@ -42,6 +42,8 @@ export interface DemoOptions {
   now: Date;
   /** how much journal the demo begins with */
   historyDays: number;
+  /** where sent messages are seen, for a trial that sends to receivers of its own */
+  inboxUrl?: string;
   /** one line for each step */
   step: (line: string) => void;
 }
@@ -70,7 +72,7 @@ interface SchoolRow {
  */
 export async function loadDemoDistrict(
   parta: RunningParta,
-  { dataDir, now, historyDays, step }: DemoOptions,
+  { dataDir, now, historyDays, inboxUrl, step }: DemoOptions,
 ): Promise<DemoAccounts> {
   const file = join(dataDir, 'demo-accounts.json');
   const isLoaded = existsSync(file);
@@ -105,6 +107,13 @@ export async function loadDemoDistrict(
       step,
     ),
   );
+  if (inboxUrl) {
+    step('demo guardian: notifications');
+    const guardian = new Api(parta.url);
+    const { login, password } = accountOf(demo, 'guardian');
+    await guardian.signIn(login, password);
+    await subscribeFamily(guardian, inboxUrl);
+  }
   writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return demo;
@@ -243,14 +252,4 @@ async function resetAccount(
   row: PersonRow & { accountId?: string },
 ): Promise<{ login: string; initialPassword: string }> {
   return operator.post(`/api/v1/accounts/${row.accountId}/password-reset`, {});
-}
-
-async function until<T>(what: string, probe: () => Promise<T | null>): Promise<T> {
-  const deadline = Date.now() + LOAD_TIMEOUT_MS;
-  for (;;) {
-    const found = await probe();
-    if (found !== null) return found;
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await delay(250);
-  }
 }

@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { Api } from './api.js';
+import { until } from './until.js';
 
-const TIMEOUT_MS = 180_000;
 /** How far back a day with lessons may lie: over the summer holidays. */
 const LOOK_BACK_DAYS = 120;
 
@@ -69,12 +68,4 @@ async function signedIn(url: string, { login, password }: SignIn): Promise<Api> 
   const api = new Api(url);
   await api.signIn(login, password);
   return api;
-}
-
-async function until(what: string, isTrue: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + TIMEOUT_MS;
-  while (!(await isTrue())) {
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await delay(250);
-  }
 }
