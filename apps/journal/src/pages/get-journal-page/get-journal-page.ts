@@ -15,7 +15,10 @@ export class GetJournalPage {
     private readonly clock: Clock,
   ) {}
 
-  /** One statement: lessons, pupils with averages, and the cells that hold something. */
+  /**
+   * One statement: lessons, pupils with averages, and the cells that hold something. The planner takes what comes out of the
+   * materialized parts for one row; the marks of a cell are therefore looked up by their index, which is right for many too.
+   */
   @Handles(getJournalPage)
   async execute(
     @Input() { groupId, from, to }: JournalPageOf,
@@ -48,10 +51,10 @@ export class GetJournalPage {
           and e.from_date <= ${to}::date and (e.to_date is null or e.to_date >= ${from}::date)
         group by e.student_id
       ), put as materialized (
-        select m.lesson_id, m.student_id, m.id, m.value, m.numeric_value, w.weight, m.work_type_id, m.comment, m.is_late, m.recorded_at
+        select m.student_id, m.numeric_value, w.weight
         from held h join marks m on m.school_id = h.school_id and m.lesson_id = h.id and m.annulled_at is null
           join work_types w on w.school_id = m.school_id and w.id = m.work_type_id
-      ), averages as (
+      ), averages as materialized (
         select student_id, round(avg(numeric_value), 2)::float8 as average,
           round(sum(numeric_value * weight) / nullif(sum(weight) filter (where numeric_value is not null), 0), 2)::float8 as weighted
         from put group by student_id
@@ -69,9 +72,10 @@ export class GetJournalPage {
         coalesce((select json_agg(json_build_object('lessonId', k.lesson_id, 'studentId', k.student_id, 'version', k.version,
             'attendance', k.attendance, 'minutesLate', k.minutes_late, 'marks', coalesce(x.marks, '[]')))
           from held h join cells k on k.school_id = h.school_id and k.lesson_id = h.id
-            left join (select lesson_id, student_id, json_agg(json_build_object('markId', id, 'value', value,
-              'workTypeId', work_type_id, 'comment', comment, 'isLate', is_late) order by recorded_at, id) as marks
-              from put group by lesson_id, student_id) x on x.lesson_id = k.lesson_id and x.student_id = k.student_id), '[]') as cells
+            left join lateral (select json_agg(json_build_object('markId', m.id, 'value', m.value, 'workTypeId', m.work_type_id,
+                'comment', m.comment, 'isLate', m.is_late) order by m.recorded_at, m.id) as marks
+              from marks m where m.school_id = k.school_id and m.lesson_id = k.lesson_id and m.student_id = k.student_id
+                and m.annulled_at is null) x on true), '[]') as cells
       from found f`);
     if (!page) throw new NotFound('journal.journal-not-found', 'no such journal');
     return page;
