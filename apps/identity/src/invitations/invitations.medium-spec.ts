@@ -255,6 +255,21 @@ describe('invitations', () => {
       ]);
     });
 
+    it('make no new account of a mistyped login, when one said to have an account', async () => {
+      const code = await issue(mother);
+      await refused(
+        identity.call(acceptInvitation, {
+          code,
+          login: `nobody-${crypto.randomUUID().slice(0, 8)}`,
+          password: 'a-password-that-is-fit',
+          joinOnly: true,
+        }),
+        'identity.join-refused',
+        'conflict',
+      );
+      expect(await identity.call(checkInvitation, { code })).toMatchObject({ personKind: 'guardian' });
+    });
+
     it('are no licence to guess its password', async () => {
       const name = login();
       await accept(await issue(mother), { login: name });

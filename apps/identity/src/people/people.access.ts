@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@parta/platform-contract';
-import { Forbidden, NotFound } from '@parta/platform-errors';
+import { Forbidden, InvalidInput, NotFound } from '@parta/platform-errors';
 import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
-import type { CallContext } from '@parta/platform-rpc';
+import type { Actor, CallContext } from '@parta/platform-rpc';
 import { DirectoryReader, type DirectoryPerson } from '../directory/directory-reader.js';
+import type { Visibility } from './list-people/people-page.query.js';
 
 export const OFFICE_ROLES: readonly Role[] = ['administrator', 'director', 'deputy-head', 'secretary'];
 export const CLASS_TEACHER_ROLES: readonly Role[] = ['homeroom-teacher', 'group-curator'];
@@ -29,6 +30,22 @@ export class PeopleAccess {
   /** The schools where the caller holds one of the roles, or of those the one the caller says to work in. */
   schools({ actor, request }: CallContext, roles: readonly Role[]): string[] {
     return actor!.schools(roles).filter((id) => !request.school || id === request.school);
+  }
+
+  /** Whom a list of people may show: whole schools to their office, own classes to a class teacher. */
+  visibility(actor: Actor, call: CallContext, schoolId?: string): Visibility {
+    const isWanted = (id: string): boolean => !schoolId || id === schoolId;
+    if (this.isRegional(call) && schoolId)
+      return { schools: [schoolId], wholeSchools: [schoolId], classIds: [] };
+    const wholeSchools = this.schools(call, OFFICE_ROLES).filter(isWanted);
+    const ownClasses = this.schools(call, CLASS_TEACHER_ROLES).filter(isWanted);
+    const schools = [...new Set([...wholeSchools, ...ownClasses])];
+    if (schools.length === 0) throw noSchool(schoolId);
+    const classIds = actor
+      .grantsOf(CLASS_TEACHER_ROLES)
+      .filter((grant) => ownClasses.includes(grant.schoolId ?? ''))
+      .flatMap((grant) => grant.classIds ?? []);
+    return { schools, wholeSchools, classIds };
   }
 
   isRegional({ actor }: CallContext): boolean {
@@ -87,3 +104,10 @@ export class PeopleAccess {
     return account;
   }
 }
+
+const noSchool = (schoolId: string | undefined): Error =>
+  schoolId
+    ? new Forbidden('access.another-school', 'the actor has no role in this school')
+    : new InvalidInput([
+        { field: 'schoolId', code: 'required', message: 'a regional operator names the school' },
+      ]);

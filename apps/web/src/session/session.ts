@@ -125,9 +125,18 @@ export const signIn = (login: string, password: string): Promise<void> =>
 export const checkInvitation = (code: string) =>
   bodyOf(publicApi.POST('/api/v1/invitations/check', { body: { code } }));
 
-export const acceptInvitation = (code: string, login: string, password: string): Promise<void> =>
+export const acceptInvitation = (
+  code: string,
+  login: string,
+  password: string,
+  joinOnly: boolean,
+): Promise<void> =>
   inOneTab(COOKIE, async () =>
-    opened(await bodyOf(publicApi.POST('/api/v1/invitations/accept', { body: { code, login, password } }))),
+    opened(
+      await bodyOf(
+        publicApi.POST('/api/v1/invitations/accept', { body: { code, login, password, joinOnly } }),
+      ),
+    ),
   );
 
 function opened(session: SessionView): void {

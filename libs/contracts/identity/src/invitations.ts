@@ -1,6 +1,7 @@
 import {
   anyone,
   defineCommand,
+  Flag,
   Id,
   Instant,
   ListOf,
@@ -55,6 +56,12 @@ export class AcceptInvitation extends InvitationCode {
 
   @Text({ min: 10, max: 200 })
   password: string;
+
+  @Flag({
+    optional: true,
+    description: 'only join an account that exists: a mistyped login makes no new one',
+  })
+  joinOnly?: boolean;
 }
 
 export const acceptInvitation = defineCommand({
@@ -73,6 +80,7 @@ export const acceptInvitation = defineCommand({
     'identity.invitation-expired',
     'identity.account-exists',
     'identity.login-taken',
+    'identity.join-refused',
     'identity.locked-out',
     'identity.account-blocked',
     'identity.password-too-weak',

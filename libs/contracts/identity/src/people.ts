@@ -8,6 +8,7 @@ import {
   Instant,
   ListOf,
   ListOfText,
+  Nothing,
   OneOf,
   ROLES,
   roles,
@@ -116,6 +117,33 @@ export const listPeople = defineQuery({
   output: PeoplePage,
   summary: 'People of the school with their accounts and roles',
   description: 'A class teacher sees the own class only. The regional operator has to name the school.',
+  tag: TAG,
+});
+
+export class AccountCount {
+  @OneOf(['staff', 'student', 'guardian'])
+  kind: 'staff' | 'student' | 'guardian';
+
+  @Whole({ min: 0, max: 10_000_000, description: 'neither an account nor an invitation' })
+  none: number;
+
+  @Whole({ min: 0, max: 10_000_000, description: 'an invitation that was not used yet' })
+  invited: number;
+}
+
+export class AccountCounts {
+  @ListOf(() => AccountCount, { max: 3 })
+  counts: AccountCount[];
+}
+
+export const countAccounts = defineQuery({
+  service: 'identity',
+  name: 'count-accounts',
+  http: { method: 'GET', path: '/api/v1/people/account-counts' },
+  access: roles(...OFFICE, 'homeroom-teacher', 'group-curator'),
+  input: Nothing,
+  output: AccountCounts,
+  summary: 'How many people cannot sign in yet, of those list-people shows',
   tag: TAG,
 });
 

@@ -35,7 +35,8 @@ export class AcceptInvitationHandler {
   async handle(@Input() input: AcceptInvitation, @Call() call: CallContext): Promise<SessionView> {
     const location = await this.invitations.locate(input.code);
     await this.database.write({ schools: [location.schoolId] }, () => this.invitations.usable(location));
-    const opened = (await this.loginExists(input.login))
+    const isJoining = input.joinOnly || (await this.loginExists(input.login));
+    const opened = isJoining
       ? await this.joinExisting(location, input, call)
       : await this.openNew(location, input, call);
     return this.sessions.view(opened);
@@ -66,6 +67,9 @@ export class AcceptInvitationHandler {
   ): Promise<OpenedSession> {
     // Counted like a sign-in, or a code would be a licence to guess somebody's password.
     const proven = await this.check.prove(input.login, input.password, call.request.address);
+    // Whoever says to have an account learns no more than at the sign-in: not which of both is wrong.
+    if (!proven && input.joinOnly)
+      throw new Conflict('identity.join-refused', 'no such login, or another password');
     if (!proven) throw new Conflict('identity.login-taken', 'somebody has this login');
     return this.using(location, proven.schoolIds, call, (person) => this.join(proven, person, call));
   }

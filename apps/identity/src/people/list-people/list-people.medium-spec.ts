@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  countAccounts,
   createAccount,
   issuePersonInvitation,
   listPeople,
@@ -43,6 +44,20 @@ describe('the list of people', () => {
   const list = (filter: object = {}, token = administrator.token): Promise<PeoplePage> =>
     identity.call(listPeople, filter, token);
   const names = (page: PeoplePage): string[] => page.people.map((p) => `${p.familyName} ${p.givenName}`);
+
+  it('counts who cannot sign in yet, of the same people', async () => {
+    await identity.call(issuePersonInvitation, { personId: ids.mother }, administrator.token);
+    const { counts } = await identity.call(countAccounts, {}, administrator.token);
+    expect(counts).toEqual([
+      { kind: 'staff', none: 1, invited: 0 },
+      { kind: 'student', none: 3, invited: 0 },
+      { kind: 'guardian', none: 1, invited: 1 },
+    ]);
+    for (const { kind, none, invited } of counts) {
+      expect((await list({ kind, account: 'none' })).total).toBe(none);
+      expect((await list({ kind, account: 'invited' })).total).toBe(invited);
+    }
+  });
 
   it('shows the whole school to its office, by the Russian alphabet', async () => {
     const page = await list();

@@ -51,11 +51,14 @@ function matches(q: string | undefined): SqlFragment[] {
   );
 }
 
+const isVisible = (
+  who: Visibility,
+): SqlFragment => sql`p.is_active and p.school_id = any (${who.schools}::uuid[])
+  and (p.school_id = any (${who.wholeSchools}::uuid[]) or ${isOfClasses(who.classIds)})`;
+
 function conditions(input: ListPeople, who: Visibility): SqlFragment[] {
   return [
-    sql`p.is_active`,
-    sql`p.school_id = any (${who.schools}::uuid[])`,
-    sql`(p.school_id = any (${who.wholeSchools}::uuid[]) or ${isOfClasses(who.classIds)})`,
+    isVisible(who),
     ...(input.kind ? [sql`p.kind = ${input.kind}`] : []),
     ...(input.classId ? [isOfClasses([input.classId])] : []),
     // Somebody who is of the staff and a parent is one line, unless the parents are asked for.
@@ -98,6 +101,30 @@ const classOrders = (who: Visibility): SqlFragment => sql`
   where m.school_id = any (${who.wholeSchools}::uuid[]) or c.class_id = any (${who.classIds}::uuid[])
   group by m.school_id, m.person_id, m.kind`;
 
+/** Of a person `p` with the account `a`, if there is one. */
+const accountState = (now: Date): SqlFragment => sql`
+  case when a.is_blocked then 'blocked' when a.id is not null then 'active'
+    when exists (
+      select 1 from invitations i where i.school_id = p.school_id and i.person_id = p.person_id
+        and i.used_at is null and i.voided_at is null and i.expires_at > ${now}) then 'invited'
+    else 'none' end`;
+
+const peopleWithAccounts: SqlFragment = sql.trusted(`people p
+  left join account_people ap on ap.school_id = p.school_id and ap.person_id = p.person_id
+  left join accounts a on a.id = ap.account_id`);
+
+/** One row: `counts`, for each kind of people how many of the list have no account. */
+export const accountCounts = (who: Visibility, now: Date): SqlFragment => sql`
+  with counted as (
+    select k.kind, k.place, count(*) filter (where e.account_state = 'none')::int as none,
+      count(*) filter (where e.account_state = 'invited')::int as invited
+    from unnest(array['staff', 'student', 'guardian']) with ordinality as k (kind, place)
+      left join (select p.kind, ${accountState(now)} as account_state from ${peopleWithAccounts}
+        where ${isVisible(who)}) e on e.kind = k.kind
+    group by k.kind, k.place
+  )
+  select json_agg(json_build_object('kind', kind, 'none', none, 'invited', invited) order by place) as counts from counted`;
+
 /** One row: `people`, the page, and `total`, over all pages. */
 export function peoplePage(input: ListPeople, who: Visibility, now: Date): SqlFragment {
   const sort = SORTS[input.sort ?? 'name']!;
@@ -108,14 +135,8 @@ export function peoplePage(input: ListPeople, who: Visibility, now: Date): SqlFr
     with everybody as (
       select p.*, a.id as account_id, a.login, a.last_sign_in_at,
         ${byClass ? sql`o.class_order` : sql`null::text as class_order`},
-        case when a.is_blocked then 'blocked' when a.id is not null then 'active'
-          when exists (
-            select 1 from invitations i where i.school_id = p.school_id and i.person_id = p.person_id
-              and i.used_at is null and i.voided_at is null and i.expires_at > ${now}) then 'invited'
-          else 'none' end as account_state
-      from people p
-      left join account_people ap on ap.school_id = p.school_id and ap.person_id = p.person_id
-      left join accounts a on a.id = ap.account_id
+        ${accountState(now)} as account_state
+      from ${peopleWithAccounts}
       ${
         byClass
           ? sql`left join (${classOrders(who)}) o

@@ -75,14 +75,10 @@ export class DecideOpening {
     return readOpening(this.database, schoolId, command.requestId);
   }
 
-  private async find(
-    { requestId, openUntil = null }: Command,
-    actor: Actor,
-    now: Date,
-  ): Promise<AskedOpening> {
+  private async find({ requestId, openUntil }: Command, actor: Actor, now: Date): Promise<AskedOpening> {
     const asked = await this.database.row<AskedOpening>(sql`
       select o.school_id as "schoolId", o.lesson_id as "lessonId", l.group_id as "groupId", to_char(l.date, 'YYYY-MM-DD') as date,
-        o.state, coalesce(${openUntil}::date - (${now.toISOString()}::timestamptz at time zone s.time_zone)::date
+        o.state, coalesce(${openUntil ?? null}::date - (${now.toISOString()}::timestamptz at time zone s.time_zone)::date
           between 0 and ${OPENING_DAYS}::int, false) as "isInRange"
       from opening_requests o
         join lessons l on l.school_id = o.school_id and l.id = o.lesson_id

@@ -521,7 +521,7 @@ export interface paths {
      *
      *     Who may: anyone (the code is the proof).
      *
-     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`, `identity.account-exists`, `identity.login-taken`, `identity.locked-out`, `identity.account-blocked`, `identity.password-too-weak`.
+     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`, `identity.account-exists`, `identity.login-taken`, `identity.join-refused`, `identity.locked-out`, `identity.account-blocked`, `identity.password-too-weak`.
      */
     post: operations['acceptInvitation'];
     delete?: never;
@@ -592,6 +592,26 @@ export interface paths {
      *     Errors: `identity.person-not-found`, `identity.account-exists`.
      */
     post: operations['issuePersonInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/people/account-counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many people cannot sign in yet, of those list-people shows
+     * @description Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator.
+     */
+    get: operations['countAccounts'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1625,6 +1645,8 @@ export interface components {
       /** @description letters, digits and . _ @ - */
       login: string;
       password: string;
+      /** @description only join an account that exists: a mistyped login makes no new one */
+      joinOnly?: boolean;
     };
     InvitationCode: {
       /** @example K7QM-4T2X-9HRA */
@@ -1649,6 +1671,9 @@ export interface components {
       schoolName: string;
       classTitle: string | null;
       invitations: components['schemas']['IssuedInvitation'][];
+    };
+    AccountCounts: {
+      counts: components['schemas']['AccountCount'][];
     };
     AccountCredentials: {
       /** Format: uuid */
@@ -2367,6 +2392,14 @@ export interface components {
       code: string;
       /** Format: date-time */
       expiresAt: string;
+    };
+    AccountCount: {
+      /** @enum {string} */
+      kind: 'staff' | 'student' | 'guardian';
+      /** @description neither an account nor an invitation */
+      none: number;
+      /** @description an invitation that was not used yet */
+      invited: number;
     };
     PersonRow: {
       familyName: string;
@@ -3781,6 +3814,35 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['IssuedInvitations'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  countAccounts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountCounts'];
         };
       };
       /** @description Problem */

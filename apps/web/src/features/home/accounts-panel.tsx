@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { PersonKind } from '../../api/types';
 import { useFormats } from '../../i18n/use-formats';
 import { ErrorAlert } from '../../ui/error-alert';
-import { usePeopleCount } from '../people/queries';
+import { useAccountCounts } from '../people/queries';
 import { Panel } from './panel';
 
 const KINDS = ['staff', 'student', 'guardian'] as const;
@@ -13,6 +13,15 @@ type Missing = 'none' | 'invited';
 /** How many cannot sign in yet; each number leads to exactly those people. */
 export function AccountsPanel() {
   const { t } = useTranslation(['home', 'people']);
+  const counts = useAccountCounts();
+  const countOf = (kind: PersonKind) => counts.data?.find((one) => one.kind === kind);
+  if (counts.isError) {
+    return (
+      <Panel title={t('accounts.title')}>
+        <ErrorAlert error={counts.error} onRetry={() => void counts.refetch()} />
+      </Panel>
+    );
+  }
   return (
     <Panel title={t('accounts.title')}>
       <Table tabularNums highlightOnHover={false}>
@@ -34,10 +43,10 @@ export function AccountsPanel() {
                 {t(`people:kinds.${kind}`)}
               </Table.Th>
               <Table.Td ta="right">
-                <CountLink kind={kind} account="none" />
+                <CountLink kind={kind} account="none" count={countOf(kind)?.none} />
               </Table.Td>
               <Table.Td ta="right">
-                <CountLink kind={kind} account="invited" />
+                <CountLink kind={kind} account="invited" count={countOf(kind)?.invited} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -47,20 +56,25 @@ export function AccountsPanel() {
   );
 }
 
-function CountLink({ kind, account }: { kind: PersonKind; account: Missing }) {
+interface CountLinkProps {
+  kind: PersonKind;
+  account: Missing;
+  /** not known yet if left out */
+  count: number | undefined;
+}
+
+function CountLink({ kind, account, count }: CountLinkProps) {
   const { t } = useTranslation(['home', 'people']);
   const formats = useFormats();
-  const count = usePeopleCount({ kind, account });
-  if (count.isPending) return <Skeleton h={14} w={40} ml="auto" my={3} />;
-  if (count.isError) return <ErrorAlert error={count.error} onRetry={() => void count.refetch()} />;
-  if (count.data === 0) {
+  if (count === undefined) return <Skeleton h={14} w={40} ml="auto" my={3} />;
+  if (count === 0) {
     return (
       <Text size="sm" c="dimmed">
         0
       </Text>
     );
   }
-  const values = { kind: t(`people:kinds.${kind}`), count: count.data };
+  const values = { kind: t(`people:kinds.${kind}`), count };
   return (
     <Anchor
       component={Link}
@@ -69,7 +83,7 @@ function CountLink({ kind, account }: { kind: PersonKind; account: Missing }) {
       fw={600}
       aria-label={account === 'none' ? t('accounts.noneLink', values) : t('accounts.invitedLink', values)}
     >
-      {formats.number(count.data)}
+      {formats.number(count)}
     </Anchor>
   );
 }

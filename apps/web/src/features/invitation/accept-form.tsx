@@ -49,8 +49,7 @@ export function AcceptForm({ code, invitation, onAccepting, onAccepted, onAnothe
   };
 
   const refused = (refusal: unknown) => {
-    // For a login that nobody has the server weighs the password of a new account: here that means a wrong login.
-    if (isJoining && hasCode(refusal, 'identity.login-taken', 'identity.password-too-weak')) {
+    if (hasCode(refusal, 'identity.join-refused')) {
       form.show({ password: t('invitation.joinWrong') });
     } else if (hasCode(refusal, 'identity.login-taken')) form.show({ login: textOf(refusal) });
     else if (hasCode(refusal, 'identity.password-too-weak')) form.show({ password: textOf(refusal) });
@@ -64,7 +63,7 @@ export function AcceptForm({ code, invitation, onAccepting, onAccepted, onAnothe
     setError(null);
     onAccepting();
     try {
-      await acceptInvitation(code.trim(), wanted, password);
+      await acceptInvitation(code.trim(), wanted, password, isJoining);
       onAccepted();
     } catch (refusal) {
       setBusy(false);

@@ -31,6 +31,13 @@ export const usePeopleCount = (filter: PeopleFilter, enabled = true) =>
     enabled,
   });
 
+/** Who cannot sign in yet, by kind: all the numbers of the home page in one answer. */
+export const useAccountCounts = () =>
+  useQuery({
+    queryKey: [...peopleKeys.all, 'counts'],
+    queryFn: async () => (await bodyOf(api.GET('/api/v1/people/account-counts'))).counts,
+  });
+
 /** Everybody of a class who has neither an account nor a code yet. */
 export const fetchNeverInvited = async (classId: string): Promise<string[]> =>
   (await list({ classId, account: 'none', pageSize: 200 })).people.map(({ personId }) => personId);
