@@ -63,6 +63,13 @@ export class Visitor {
     await this.settled();
   }
 
+  /** Another size of the screen, another theme, on the page as it stands. */
+  async look(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark'): Promise<void> {
+    await this.page.setViewportSize(viewport);
+    await this.page.emulateMedia({ colorScheme });
+    await this.settled();
+  }
+
   async settled(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 20_000 });
     await this.page

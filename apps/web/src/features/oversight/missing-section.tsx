@@ -74,8 +74,12 @@ export function MissingSection() {
           view.data &&
           [
             formats.day(date),
-            t('missing.filled', { complete: view.data.complete, held: view.data.held }),
-            overdue > 0 ? t('missing.overdue', { count: overdue }) : t('missing.noneOverdue'),
+            ...(view.data.held > 0
+              ? [
+                  t('missing.filled', { complete: view.data.complete, held: view.data.held }),
+                  overdue > 0 ? t('missing.overdue', { count: overdue }) : t('missing.noneOverdue'),
+                ]
+              : []),
           ].join(' · ')
         }
       />

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../../api/types';
 import { useFormats } from '../../i18n/use-formats';
-import { isPast } from '../journal/dates';
+import { isPast, useClock, useToday } from '../journal/dates';
 import { ToneBadge } from '../../ui/tone-badge';
 import classes from './lesson-line.module.css';
 
@@ -17,6 +17,10 @@ interface LessonLineProps {
 /** One lesson of the day; all of it leads to the lesson. */
 export function LessonLine({ lesson, standing }: LessonLineProps) {
   const { t } = useTranslation('journal');
+  const [today, clock] = [useToday(), useClock()];
+  // «Everybody is present» is said of a lesson that has begun.
+  const hasBegun =
+    `${lesson.date} ${lesson.startsAt}` <= `${today} ${clock}` || lesson.marks + lesson.absent > 0;
   return (
     <li>
       <Link
@@ -45,8 +49,8 @@ export function LessonLine({ lesson, standing }: LessonLineProps) {
         </span>
         <span className={classes.room}>{lesson.room}</span>
         <span className={classes.facts}>
-          <span>{t('day.absent', { count: lesson.absent })}</span>
-          <span>{t('day.marks', { count: lesson.marks })}</span>
+          {hasBegun && <span>{t('day.absent', { count: lesson.absent })}</span>}
+          {hasBegun && <span>{t('day.marks', { count: lesson.marks })}</span>}
           <Missing isMissing={!lesson.hasHomework}>
             {t(lesson.hasHomework ? 'day.homeworkDone' : 'day.homeworkMissing')}
           </Missing>

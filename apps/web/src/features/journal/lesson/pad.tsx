@@ -1,6 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { swipeOf } from '../../diary/swipe';
 import { ATTENDANCE_CODES, MARK_VALUES, type ShownCell } from '../entries/types';
 import { isEmptyCell } from '../entries/shown-cell';
 import { LETTERS, textOf } from '../grid/cell-text';
@@ -14,11 +16,25 @@ interface PadProps {
   onCommand(command: Command): void;
 }
 
-/** Marks and absences for a thumb: what is pressed is put, and the next pupil comes. */
+const pointOf = (touch: { clientX: number; clientY: number } | undefined) =>
+  touch ? { x: touch.clientX, y: touch.clientY } : null;
+
+/** Marks and absences for a thumb: what is pressed is put, and the next pupil comes; a stroke sideways goes to the next. */
 export function Pad({ name, cell, position, onCommand }: PadProps) {
   const { t } = useTranslation('journal');
+  const from = useRef<ReturnType<typeof pointOf>>(null);
   return (
-    <div className={classes.pad} role="group" aria-label={t('lesson.pad', { name })}>
+    <div
+      className={classes.pad}
+      role="group"
+      aria-label={t('lesson.pad', { name })}
+      onTouchStart={({ touches }) => (from.current = pointOf(touches[0]))}
+      onTouchEnd={({ changedTouches }) => {
+        const to = pointOf(changedTouches[0]);
+        const by = from.current && to ? swipeOf(from.current, to) : 0;
+        if (by !== 0) onCommand({ type: 'move', to: by === 1 ? 'down' : 'up', extend: false });
+      }}
+    >
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text fw={600} truncate>
           {position.row + 1}. {name}
