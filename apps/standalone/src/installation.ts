@@ -16,6 +16,8 @@ export interface InstallationOptions {
   adminDatabaseUrl?: string;
   /** a NATS server to use instead of an embedded one */
   natsUrl?: string;
+  /** settings of the embedded PostgreSQL beyond its own */
+  databaseSettings?: Record<string, string>;
   /** one line for each step of the start */
   step: (line: string) => void;
 }
@@ -49,6 +51,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         dataDir: join(dataDir, 'postgres'),
         port: options.databasePort,
         password: secrets.databasePassword,
+        settings: options.databaseSettings,
       });
       stops.push(() => postgres.stop());
       serverPids.push(postgres.pid);

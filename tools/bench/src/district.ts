@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+/** What the measured district consists of. Ids are made from names, so that both sides of the bench can tell them. */
+export const SHAPE = {
+  schools: 50,
+  classesPerSchool: 8,
+  pupilsPerClass: 30,
+  /** lessons on a journal page */
+  lessonsPerPage: 60,
+  /** of the 1,800 cells of a page this many hold something */
+  entriesPerPage: 900,
+  /** lessons of a class that are open for writing and still empty */
+  emptyLessonsPerClass: 80,
+  /** lessons a day in a diary */
+  diaryLessonsPerDay: 6,
+  diaryDays: 15,
+};
+
+export function idOf(...name: (string | number)[]): string {
+  const hex = createHash('sha1').update(name.join('/')).digest('hex');
+  // Version 7 by its digits, as every id of Parta is.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export interface BenchClass {
+  schoolId: string;
+  classId: string;
+  /** group whose journal is full */
+  groupId: string;
+  /** group whose lessons are still empty */
+  emptyGroupId: string;
+  teacherId: string;
+  pupils: string[];
+}
+
+export interface District {
+  schools: string[];
+  classes: BenchClass[];
+  /** the last school day with entries, and the days before it */
+  today: Date;
+}
+
+export function makeDistrict(today: Date): District {
+  const schools = Array.from({ length: SHAPE.schools }, (_, i) => idOf('school', i));
+  const classes = schools.flatMap((schoolId) =>
+    Array.from({ length: SHAPE.classesPerSchool }, (_, i): BenchClass => ({
+      schoolId,
+      classId: idOf(schoolId, 'class', i),
+      groupId: idOf(schoolId, 'group', i),
+      emptyGroupId: idOf(schoolId, 'empty-group', i),
+      teacherId: idOf(schoolId, 'teacher', i),
+      pupils: Array.from({ length: SHAPE.pupilsPerClass }, (_u, k) => idOf(schoolId, 'pupil', i, k)),
+    })),
+  );
+  return { schools, classes, today };
+}
+
+/** A calendar date so many days before. */
+export const dayBefore = (today: Date, days: number): string =>
+  new Date(today.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+
+export const lessonOf = (groupId: string, at: number): string => idOf(groupId, 'lesson', at);

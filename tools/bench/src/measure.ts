@@ -1,0 +1,136 @@
+import type { EventEmitter } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import autocannon from 'autocannon';
+import type { Client } from 'pg';
+
+/** USER_HZ, which Linux promises to programs whatever the kernel ticks by. */
+const TICKS_PER_SECOND = 100;
+export const CONNECTIONS = 16;
+
+export interface Measured {
+  perSecond: number;
+  p50: number;
+  p95: number;
+  /** CPU milliseconds of all processes of this side, for one request */
+  cpu: number;
+  /** SQL statements for one request, transaction control included */
+  statements: number;
+  /** of the body, uncompressed */
+  bytes: number;
+  /** the same CPU milliseconds by process */
+  cpuBy: Record<string, number>;
+  requests: number;
+  failures: number;
+}
+
+export interface Side {
+  /** processes whose CPU counts, with all their children */
+  processes: Record<string, number>;
+  requests: autocannon.Request[];
+  /** a database role whose statements count; null for none */
+  role: string;
+}
+
+export interface About {
+  url: string;
+  seconds: number;
+  admin: Client;
+  /** requests that must not come twice: at most so many are sent */
+  amount?: number;
+}
+
+/** Sends the side's requests over 16 connections for a while, after a shorter while of the same to warm up. */
+export async function measure(side: Side, { url, seconds, admin, amount }: About): Promise<Measured> {
+  const warmUp = amount ? Math.floor(amount / 5) : 0;
+  const [first, rest] = amount
+    ? [side.requests.slice(0, warmUp), side.requests.slice(warmUp, amount)]
+    : [side.requests, side.requests];
+  await send(url, first, amount ? { amount: warmUp } : { duration: Math.max(2, seconds / 3) });
+  const pids = Object.entries(side.processes);
+  const cpuBefore = pids.map(([, pid]) => cpuOf([pid]));
+  const calls = await callsOf(admin, side.role);
+  const { result, times } = await send(url, rest, amount ? { amount: rest.length } : { duration: seconds });
+  const requests = result['2xx'];
+  const cpuBy = Object.fromEntries(
+    pids.map(([name, pid], at) => [name, ((cpuOf([pid]) - cpuBefore[at]!) * 1000) / requests]),
+  );
+  times.sort((x, y) => x - y);
+  return {
+    perSecond: requests / result.duration,
+    p50: times[Math.floor(times.length * 0.5)]!,
+    p95: times[Math.floor(times.length * 0.95)]!,
+    cpu: Object.values(cpuBy).reduce((sum, one) => sum + one, 0),
+    cpuBy,
+    statements: ((await callsOf(admin, side.role)) - calls) / requests,
+    bytes: result.throughput.total / requests,
+    requests,
+    failures: result.non2xx + result.errors + result.timeouts,
+  };
+}
+
+/** Each connection has its own share of the requests, so that none is sent twice before all were sent once. */
+async function send(
+  url: string,
+  requests: autocannon.Request[],
+  until: { amount: number } | { duration: number },
+): Promise<{ result: autocannon.Result; times: number[] }> {
+  let dealt = 0;
+  const times: number[] = [];
+  const running = autocannon({
+    url,
+    connections: CONNECTIONS,
+    ...until,
+    setupClient: (client) => {
+      const own = requests.filter((_, at) => at % CONNECTIONS === dealt % CONNECTIONS);
+      dealt += 1;
+      client.setRequests(own);
+    },
+  });
+  (running as unknown as EventEmitter).on('response', (_client, _status, _bytes, milliseconds: number) =>
+    times.push(milliseconds),
+  );
+  return { result: await running, times };
+}
+
+/** Seconds of CPU that the processes and what they have started have used. */
+export function cpuOf(pids: readonly number[]): number {
+  const all = readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return [{ pid: Number(name), parent: Number(fields[1]), ticks: fields.slice(11, 15).map(Number) }];
+    } catch {
+      return [];
+    }
+  });
+  const counted = new Set(pids);
+  for (let size = -1; size !== counted.size;) {
+    size = counted.size;
+    for (const one of all) if (counted.has(one.parent)) counted.add(one.pid);
+  }
+  let ticks = 0;
+  for (const {
+    pid,
+    ticks: [user, system, ofEndedUser, ofEndedSystem],
+  } of all)
+    if (counted.has(pid)) ticks += user! + system! + ofEndedUser! + ofEndedSystem!;
+  return ticks / TICKS_PER_SECOND;
+}
+
+async function callsOf(admin: Client, role: string): Promise<number> {
+  const { rows } = await admin.query(
+    `select coalesce(sum(calls), 0)::float8 as calls from pg_stat_statements where userid = $1::regrole and toplevel`,
+    [`"${role}"`],
+  );
+  return rows[0].calls as number;
+}
+
+/** How often a role has committed. */
+export async function commitsOf(admin: Client, role: string): Promise<number> {
+  const { rows } = await admin.query(
+    `select coalesce(sum(calls), 0)::float8 as calls from pg_stat_statements where userid = $1::regrole and query ilike 'commit%'`,
+    [`"${role}"`],
+  );
+  return rows[0].calls as number;
+}
