@@ -35,6 +35,10 @@ export const routes: RouteObject[] = [
     HydrateFallback: Splash,
     children: [
       {
+        path: 'unsubscribe/:token',
+        lazy: page(() => import('./features/notifications/unsubscribe-page'), 'session'),
+      },
+      {
         element: <GuestGate />,
         children: [
           { path: 'sign-in', lazy: page(() => import('./features/sign-in/sign-in-page'), 'session') },
@@ -73,6 +77,12 @@ export const routes: RouteObject[] = [
           { path: 'diary', lazy: page(() => import('./features/diary/own-diary-page')) },
           { path: 'diary/:studentId', lazy: page(() => import('./features/diary/diary-page')) },
           { path: 'diary/:studentId/marks', lazy: page(() => import('./features/diary/marks-page')) },
+          area('notify', [
+            {
+              path: 'account/notifications',
+              lazy: page(() => import('./features/notifications/settings-page'), 'family', 'session'),
+            },
+          ]),
           { path: 'more', lazy: page(() => import('./features/family/more-page'), 'family') },
           area('teach', [
             {
@@ -111,6 +121,18 @@ export const routes: RouteObject[] = [
           ]),
           area('orderReports', [
             { path: 'reports', lazy: page(() => import('./features/reports/reports-page'), 'reports') },
+          ]),
+          area('followDeliveries', [
+            {
+              path: 'deliveries',
+              lazy: page(() => import('./features/deliveries/deliveries-page'), 'deliveries'),
+            },
+          ]),
+          area('seeConsents', [
+            {
+              path: 'deliveries/consents',
+              lazy: page(() => import('./features/deliveries/consents-page'), 'deliveries'),
+            },
           ]),
           area('listPeople', [
             { path: 'people', lazy: page(() => import('./features/people/people-page'), 'people', 'slips') },

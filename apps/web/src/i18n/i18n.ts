@@ -20,7 +20,8 @@ export type Namespace =
   | 'journal'
   | 'oversight'
   | 'operations'
-  | 'reports';
+  | 'reports'
+  | 'deliveries';
 
 type Pack = Record<string, object>;
 

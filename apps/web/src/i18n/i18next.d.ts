@@ -2,6 +2,7 @@ import 'i18next';
 import type account from '../locales/ru/account.json';
 import type classes from '../locales/ru/classes.json';
 import type common from '../locales/ru/common.json';
+import type deliveries from '../locales/ru/deliveries.json';
 import type diary from '../locales/ru/diary.json';
 import type errors from '../locales/ru/errors.json';
 import type exchange from '../locales/ru/exchange.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
       account: typeof account;
       classes: typeof classes;
       common: typeof common;
+      deliveries: typeof deliveries;
       diary: typeof diary;
       errors: typeof errors;
       exchange: typeof exchange;

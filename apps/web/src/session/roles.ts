@@ -44,6 +44,9 @@ export const MAY = {
   readJournals: ['teacher', ...CLASS_TEACHERS, ...LEADERSHIP],
   orderReports: ['teacher', ...CLASS_TEACHERS, ...OFFICE],
   oversee: LEADERSHIP,
+  followDeliveries: [...CLASS_TEACHERS, ...LEADERSHIP],
+  seeConsents: ['administrator', 'director'],
+  notify: ['guardian'],
   followAbsences: [...CLASS_TEACHERS, ...LEADERSHIP, 'social-pedagogue'],
 } satisfies Record<string, readonly Role[]>;
 

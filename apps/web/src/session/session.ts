@@ -1,7 +1,7 @@
-import createClient from 'openapi-fetch';
 import { ApiError } from '../api/error';
-import type { components, paths } from '../api/generated/schema';
-import { bodyOf, plainFetch } from '../api/transport';
+import type { components } from '../api/generated/schema';
+import { publicApi } from '../api/public-client';
+import { bodyOf } from '../api/transport';
 import { inOneTab } from './lock';
 import { recall, remember } from './storage';
 
@@ -23,8 +23,6 @@ type TabMessage =
 const RENEW_BEFORE_MS = 15_000;
 /** Whatever reads or sets the refresh cookie does so in turn, over all tabs. */
 const COOKIE = 'parta.refresh';
-/** Session endpoints need no access token: they are how one gets it. */
-const publicApi = createClient<paths>({ baseUrl: '/', fetch: plainFetch });
 const tabs = new BroadcastChannel('parta.session');
 
 // The access token lives in memory only: a script that reads the storage of the browser finds nothing.

@@ -5,6 +5,7 @@ import {
   IconClipboardCheck,
   IconLockOpen,
   IconMailExclamation,
+  IconMessages,
   IconPlugConnected,
   IconReport,
   IconSchool,
@@ -22,6 +23,7 @@ export interface Area {
     | 'openings'
     | 'reports'
     | 'absences'
+    | 'deliveries'
     | 'today'
     | 'exchange'
     | 'schools'
@@ -40,6 +42,7 @@ const AREAS: Area[] = [
   { path: '/openings', name: 'openings', Icon: IconLockOpen, right: 'oversee' },
   { path: '/absences', name: 'absences', Icon: IconUserOff, right: 'followAbsences' },
   { path: '/reports', name: 'reports', Icon: IconReport, right: 'orderReports' },
+  { path: '/deliveries', name: 'deliveries', Icon: IconMessages, right: 'followDeliveries' },
   { path: '/exchange', name: 'exchange', Icon: IconTransfer, right: 'exchange' },
   { path: '/schools', name: 'schools', Icon: IconBuildingCommunity, right: 'exchange' },
   { path: '/systems', name: 'systems', Icon: IconPlugConnected, right: 'exchange' },

@@ -8,10 +8,11 @@ import {
   useMantineColorScheme,
   type MantineColorScheme,
 } from '@mantine/core';
-import { IconChevronRight, IconDevices, IconKey, IconLogout } from '@tabler/icons-react';
+import { IconBell, IconChevronRight, IconDevices, IconKey, IconLogout } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { chooseLanguage, LANGUAGES, type Language } from '../../i18n/i18n';
+import { useMay } from '../../session/workspace';
 import { signOut } from '../../session/session';
 import { Page } from '../../ui/page';
 import { AccountCard } from './account-card';
@@ -20,6 +21,7 @@ import classes from './family.module.css';
 
 export function Component() {
   const { t, i18n } = useTranslation(['family', 'common']);
+  const mayNotify = useMay('notify');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Page title={t('more')}>
@@ -27,6 +29,18 @@ export function Component() {
         <AccountCard />
         <WorkspaceSwitch />
         <Paper style={{ overflow: 'hidden' }}>
+          {mayNotify && (
+            <Link to="/account/notifications" className={classes.row}>
+              <IconBell size={22} stroke={1.75} aria-hidden />
+              <span>
+                {t('notifications')}
+                <Text size="sm" c="dimmed" component="span" display="block">
+                  {t('notificationsHint')}
+                </Text>
+              </span>
+              <IconChevronRight size={18} aria-hidden />
+            </Link>
+          )}
           <Link to="/account/sessions" className={classes.row}>
             <IconDevices size={22} stroke={1.75} aria-hidden />
             <span>

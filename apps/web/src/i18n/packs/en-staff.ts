@@ -1,4 +1,5 @@
 import classes from '../../locales/en/classes.json';
+import deliveries from '../../locales/en/deliveries.json';
 import exchange from '../../locales/en/exchange.json';
 import home from '../../locales/en/home.json';
 import journal from '../../locales/en/journal.json';
@@ -9,4 +10,16 @@ import region from '../../locales/en/region.json';
 import reports from '../../locales/en/reports.json';
 import slips from '../../locales/en/slips.json';
 
-export default { classes, exchange, home, journal, operations, oversight, people, region, reports, slips };
+export default {
+  classes,
+  deliveries,
+  exchange,
+  home,
+  journal,
+  operations,
+  oversight,
+  people,
+  region,
+  reports,
+  slips,
+};

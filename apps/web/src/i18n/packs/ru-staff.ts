@@ -1,4 +1,5 @@
 import classes from '../../locales/ru/classes.json';
+import deliveries from '../../locales/ru/deliveries.json';
 import exchange from '../../locales/ru/exchange.json';
 import home from '../../locales/ru/home.json';
 import journal from '../../locales/ru/journal.json';
@@ -9,4 +10,16 @@ import region from '../../locales/ru/region.json';
 import reports from '../../locales/ru/reports.json';
 import slips from '../../locales/ru/slips.json';
 
-export default { classes, exchange, home, journal, operations, oversight, people, region, reports, slips };
+export default {
+  classes,
+  deliveries,
+  exchange,
+  home,
+  journal,
+  operations,
+  oversight,
+  people,
+  region,
+  reports,
+  slips,
+};
