@@ -1,13 +1,13 @@
-import { Button, Group, Paper, SegmentedControl, Select, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Paper, SegmentedControl, Select, Skeleton, Stack } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useUrlFilters } from '../../ui/use-url-filters';
+import { DateField } from '../../ui/date-field/date-field';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorAlert } from '../../ui/error-alert';
 import { FormErrors } from '../../ui/form-errors';
 import { notify } from '../../ui/notify';
 import { useCheckedForm } from '../../ui/use-checked-form';
-import { isDate } from '../journal/dates';
 import { useOrderReport, type Report } from './queries';
 import { OWN_DATES, useOrder } from './use-order';
 
@@ -127,16 +127,15 @@ export function OrderForm() {
             />
             {chosen.hasOwnDates &&
               (['from', 'to'] as const).map((name) => (
-                <TextInput
+                <DateField
                   key={name}
                   id={form.idOf(name)}
-                  type="date"
                   label={t(name)}
-                  w={160}
+                  w={190}
                   value={chosen[name]}
                   min={chosen.year?.startDate}
                   max={chosen.year?.endDate}
-                  onChange={({ currentTarget: { value } }) => isDate(value) && choose(name, name)(value)}
+                  onChange={choose(name, name)}
                   error={form.errors[name]}
                 />
               ))}

@@ -57,7 +57,7 @@ export function ReportList() {
     {
       key: 'state',
       header: t('columns.state'),
-      width: 180,
+      width: 206,
       cell: (report) => <ReportState report={report} />,
     },
     {
@@ -80,7 +80,7 @@ export function ReportList() {
     {
       key: 'file',
       header: t('columns.file'),
-      width: 152,
+      width: 124,
       isEmpty: (report) => report.state !== 'done',
       cell: ({ state, size, expiresAt }) =>
         state === 'done' &&
