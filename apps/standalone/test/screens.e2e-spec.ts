@@ -110,7 +110,7 @@ describe('the screens in Chromium', () => {
         return first(`/api/v1/journal/journals/${groupId}/page?${range}`, 'lessons', 'lessonId');
       },
       classId: () => first('/api/v1/classes', 'classes', 'classId'),
-      jobId: () => first('/api/exchange/v1/rosters', 'jobs', 'jobId'),
+      jobId: () => first('/api/exchange/v1/rosters', 'jobs', 'id'),
     };
     let place = path;
     for (const [parameter, name] of path.matchAll(/:(\w+)/g)) {

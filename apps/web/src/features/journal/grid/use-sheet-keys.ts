@@ -46,8 +46,9 @@ export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }:
     setLeft(next);
   };
   useEffect(() => {
-    if (!left || left.until === Infinity) return;
-    const timer = setTimeout(() => outline(null), left.until - Date.now());
+    if (!left || left.until === 0 || left.until === Infinity) return;
+    // No digit goes there by itself any more; «/» still leads back to it.
+    const timer = setTimeout(() => outline({ ...left, until: 0 }), left.until - Date.now());
     return () => clearTimeout(timer);
   }, [left]);
 
