@@ -148,9 +148,10 @@ it('keeps one trace from the door through the bus, the database and the outbox t
     { service: 'parta-journal', name: 'publish journal.mark.recorded.v1', kind: PRODUCER },
     { service: 'parta-diary', name: 'handle journal.mark.recorded.v1', kind: CONSUMER },
   ]);
-  const service = spans.find(
-    (span) => span.traceId === traceId && span.service === 'parta-journal' && span.kind === SERVER,
+  const publishing = spans.find(
+    (span) => span.traceId === traceId && span.name === 'publish journal.mark.recorded.v1',
   )!;
+  const service = byId.get(publishing.parentSpanId!)!;
   const own = spans.filter((span) => span.parentSpanId === service.spanId).map((span) => span.name);
   expect(own).toEqual(expect.arrayContaining(['journal begin', 'journal insert', 'journal commit']));
 }, 90_000);

@@ -1,13 +1,14 @@
-import { headers } from '@nats-io/transport-node';
 import { Tracing, type Logger, type Metrics } from '@parta/platform-observability';
 import type { Envelope } from '@parta/platform-contract';
 import type { Database } from '@parta/platform-persistence';
 import type { PoolClient } from 'pg';
 import type { Bus } from './bus.js';
+import { StreamPublisher, type StreamMessage } from './stream-publisher.js';
 
 const BATCH = 500;
 const POLL_MS = 2000;
 const RETRY_MS = 500;
+const ACK_TIMEOUT_MS = 5000;
 const KEEP_PUBLISHED = '7 days';
 
 interface OutboxRow {
@@ -27,15 +28,18 @@ export class OutboxRelay {
   private wakeUp: () => void = () => {};
   private running: Promise<void> = Promise.resolve();
   private woken = false;
+  private readonly publisher: StreamPublisher;
 
   constructor(
     private readonly service: string,
     private readonly database: Database,
-    private readonly bus: Bus,
+    bus: Bus,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
     private readonly tracing = Tracing.off,
-  ) {}
+  ) {
+    this.publisher = new StreamPublisher(bus);
+  }
 
   start(): void {
     this.running = this.loop();
@@ -51,6 +55,7 @@ export class OutboxRelay {
     this.stopping = true;
     this.wakeUp();
     await this.running;
+    this.publisher.close();
   }
 
   private async loop(): Promise<void> {
@@ -107,11 +112,14 @@ export class OutboxRelay {
       `select position, id, subject, envelope from "${this.service}".outbox where published_at is null order by position limit ${BATCH}`,
     );
     if (rows.length === 0) return 0;
-    const outcomes = await Promise.allSettled(
-      rows.map((row) => (this.tracing.isOn ? this.publishTraced(row) : this.publish(row))),
+    const failures = await this.publisher.publish(
+      this.tracing.isOn
+        ? await Promise.all(rows.map((row) => this.tracedMessageOf(row)))
+        : rows.map(messageOf),
+      ACK_TIMEOUT_MS,
     );
     // Only the unbroken beginning counts: what follows a failure is published again after it, so the order holds.
-    const firstFailure = outcomes.findIndex((outcome) => outcome.status === 'rejected');
+    const firstFailure = failures.findIndex(Boolean);
     const done = firstFailure === -1 ? rows : rows.slice(0, firstFailure);
     if (done.length > 0) {
       await client.query(
@@ -119,19 +127,12 @@ export class OutboxRelay {
         [done.map((row) => row.position)],
       );
     }
-    if (firstFailure !== -1) throw (outcomes[firstFailure] as PromiseRejectedResult).reason;
+    if (firstFailure !== -1) throw failures[firstFailure]!;
     return rows.length;
   }
 
-  private publish(row: OutboxRow): Promise<unknown> {
-    const h = headers();
-    h.set('Nats-Msg-Id', row.id);
-    const traceparent = this.tracing.traceparent();
-    if (traceparent) h.set('traceparent', traceparent);
-    return this.bus.jetStream.publish(row.subject, row.envelope, { headers: h, timeout: 5000 });
-  }
-
-  private publishTraced(row: OutboxRow): Promise<unknown> {
+  /** The span that says when the relay took the fact to the stream; its consumers' spans belong to it. */
+  private tracedMessageOf(row: OutboxRow): Promise<StreamMessage> {
     const { type, traceparent } = JSON.parse(row.envelope) as Envelope;
     return this.tracing.span(
       `publish ${type}`,
@@ -141,7 +142,7 @@ export class OutboxRelay {
         'messaging.destination.name': row.subject,
         'messaging.message.id': row.id,
       },
-      () => this.publish(row),
+      () => Promise.resolve({ ...messageOf(row), traceparent: this.tracing.traceparent() }),
       traceparent ?? null,
     );
   }
@@ -166,3 +167,9 @@ export class OutboxRelay {
     });
   }
 }
+
+const messageOf = ({ id, subject, envelope }: OutboxRow): StreamMessage => ({
+  id,
+  subject,
+  payload: envelope,
+});

@@ -50,14 +50,14 @@ export class Outbox {
       ...(traceparent && { traceparent }),
       data,
     };
-    const em = this.database.em;
-    const batch = this.pending.get(em);
+    const unit = this.database.unitOfWork;
+    const batch = this.pending.get(unit);
     if (batch) {
       batch.push(envelope);
       return;
     }
     const fresh = [envelope];
-    this.pending.set(em, fresh);
+    this.pending.set(unit, fresh);
     this.database.beforeCommit(() => this.store(fresh));
     this.database.afterCommit(this.wake);
   }
@@ -67,7 +67,7 @@ export class Outbox {
    * calls it from time to time; for others the end of the transaction is enough.
    */
   async flush(): Promise<void> {
-    const batch = this.pending.get(this.database.em);
+    const batch = this.pending.get(this.database.unitOfWork);
     if (batch && batch.length > 0) await this.store(batch.splice(0));
   }
 

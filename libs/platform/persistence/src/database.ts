@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
-import { CompiledQuery } from 'kysely';
+import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Tracing } from '@parta/platform-observability';
 import type { SqlFragment } from './sql.js';
@@ -33,6 +33,8 @@ type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; cou
 
 interface UnitOfWork {
   em: EntityManager | null;
+  /** null where only reading is allowed */
+  makeEm: (() => EntityManager) | null;
   query: Query;
   /** what must run inside the transaction, after the work and before the commit, such as writing the outbox */
   beforeCommit: (() => Promise<void>)[];
@@ -85,9 +87,14 @@ export class Database {
 
   /** The entity manager of the running unit of work. */
   get em(): EntityManager {
-    const em = this.unit().em;
-    if (!em) throw new Error('a read-only unit of work has no entity manager');
-    return em;
+    const unit = this.unit();
+    if (!unit.makeEm) throw new Error('a read-only unit of work has no entity manager');
+    return (unit.em ??= unit.makeEm());
+  }
+
+  /** The running unit of work, to keep something by it. */
+  get unitOfWork(): object {
+    return this.unit();
   }
 
   /** All rows of a query within the running unit of work. */
@@ -109,49 +116,57 @@ export class Database {
 
   /** Runs `work` in one transaction; entity changes are flushed and `beforeCommit` hooks run before the commit. */
   async write<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
-    const unit: UnitOfWork = { em: null, query: noQuery, beforeCommit: [], afterCommit: [] };
-    const result = await this.orm.em
-      .fork({ session: { variables: { 'app.schools': schoolList(scope) } } })
-      .transactional(async (em) => {
-        const transaction = em.getTransactionContext() as unknown as {
-          executeQuery(query: CompiledQuery): Promise<{ rows: unknown[]; numAffectedRows?: bigint }>;
-        };
-        unit.em = em as EntityManager;
-        unit.query = async (text, values) => {
-          const answer = await transaction.executeQuery(CompiledQuery.raw(text, values));
-          return { rows: answer.rows, count: Number(answer.numAffectedRows ?? answer.rows.length) };
-        };
-        return this.current.run(unit, async () => {
-          const value = await work();
-          await unit.em!.flush();
-          for (const hook of unit.beforeCommit) await hook();
-          return value;
-        });
-      });
+    const unit = await this.transact(scope, 'begin', async (current) => {
+      const value = await work();
+      await current.em?.flush();
+      for (const hook of current.beforeCommit) await hook();
+      return value;
+    });
     if (!this.isSilent) for (const hook of unit.afterCommit) hook();
-    return result;
+    return unit.result;
+  }
+
+  /** Runs `work` in one read-only transaction with plain SQL only. */
+  async read<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
+    return (await this.transact(scope, 'begin read only', work)).result;
   }
 
   /**
-   * Runs `work` in one read-only transaction with plain SQL only. It talks to the driver directly, with prepared
-   * statements: screens are read far more often than written, and an entity manager would cost more than the query.
+   * One transaction on one connection, with prepared statements, straight to the driver: most work is plain SQL, and an
+   * entity manager costs more than the statements. It is made when something asks for it, on the same connection.
    */
-  async read<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
+  private async transact<T>(
+    scope: TenantScope,
+    begin: 'begin' | 'begin read only',
+    work: (unit: UnitOfWork) => Promise<T>,
+  ): Promise<UnitOfWork & { result: T }> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
       // School ids are checked to be UUIDs, so they may stand in the text: one round trip opens the transaction.
-      await client.query(`begin read only; select set_config('app.schools', '${schoolList(scope)}', true)`);
-      const unit: UnitOfWork = { em: null, query: preparedQuery(client), beforeCommit: [], afterCommit: [] };
-      const result = await this.current.run(unit, work);
+      await client.query(`${begin}; select set_config('app.schools', '${schoolList(scope)}', true)`);
+      const unit: UnitOfWork = {
+        em: null,
+        query: preparedQuery(client),
+        makeEm: begin === 'begin' ? () => this.entityManagerOn(client) : null,
+        beforeCommit: [],
+        afterCommit: [],
+      };
+      const result = await this.current.run(unit, () => work(unit));
       await client.query('commit');
-      return result;
+      return Object.assign(unit, { result });
     } catch (error) {
       await client.query('rollback').catch((e: Error) => (broken = e));
       throw error;
     } finally {
       client.release(broken);
     }
+  }
+
+  private entityManagerOn(client: PoolClient): EntityManager {
+    const em = this.orm.em.fork();
+    em.setTransactionContext(transactionOn(client) as never);
+    return em as EntityManager;
   }
 
   /** Runs `hook` inside the transaction just before its commit. */
@@ -176,8 +191,6 @@ export class Database {
   }
 }
 
-const noQuery: Query = () => Promise.reject(new Error('the unit of work has not begun'));
-
 function schoolList(scope: TenantScope): string {
   for (const id of scope.schools) if (!UUID.test(id)) throw new Error(`not a school id: ${id}`);
   return scope.schools.join(',');
@@ -195,5 +208,17 @@ function preparedQuery(client: PoolClient): Query {
     }
     const answer = await client.query({ name, text, values });
     return { rows: answer.rows, count: answer.rowCount ?? 0 };
+  };
+}
+
+const CHANGING = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+/** A transaction as the entity manager knows it: of its query builder's transaction it uses this alone. */
+function transactionOn(client: PoolClient) {
+  return {
+    async executeQuery(compiled: CompiledQuery): Promise<QueryResult<unknown>> {
+      const { command, rowCount, rows } = await client.query(compiled.sql, [...compiled.parameters]);
+      return { rows, ...(CHANGING.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) };
+    },
   };
 }
