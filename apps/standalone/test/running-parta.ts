@@ -96,6 +96,11 @@ export class RunningParta {
     return Date.now() - startedAt;
   }
 
+  /** The page «what families received». */
+  get inboxUrl(): string {
+    return `http://127.0.0.1:${this.ports.inbox}`;
+  }
+
   /** Messages that have arrived at an address, the newest first. */
   async received(to: string): Promise<{ channel: 'email' | 'sms'; subject: string | null; text: string }[]> {
     const answer = await fetch(`http://127.0.0.1:${this.ports.inbox}/received?to=${encodeURIComponent(to)}`);
