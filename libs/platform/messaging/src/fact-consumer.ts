@@ -193,19 +193,39 @@ export class FactConsumer {
         ).map((row) => row.aggregate_id),
       );
       const outcomes: string[] = [];
+      const together: Delivery[] = [];
       for (const delivery of deliveries) {
-        const { envelope, reaction } = delivery;
+        const { envelope } = delivery;
         if (!fresh.delete(envelope.id)) outcomes.push('duplicate');
         else if (parkedAggregates.has(envelope.aggregateId)) {
           await this.insertParked(delivery, 'an earlier fact of the same aggregate is parked');
           outcomes.push('parked');
         } else {
-          await this.handle(delivery.message, reaction!, envelope);
+          if (together.length > 0 && together[0]!.reaction !== delivery.reaction)
+            await this.handleTogether(together.splice(0));
+          together.push(delivery);
           outcomes.push('applied');
         }
       }
+      if (together.length > 0) await this.handleTogether(together);
       return outcomes;
     });
+  }
+
+  /** Facts of one kind that follow each other: by one call where the reaction takes lists, else in their order. */
+  private async handleTogether(deliveries: Delivery[]): Promise<void> {
+    const reaction = deliveries[0]!.reaction!;
+    // Traces are kept fact by fact.
+    if (!reaction.handleAll || this.tracing.isOn) {
+      for (const { message, envelope } of deliveries) await this.handle(message, reaction, envelope);
+      return;
+    }
+    await reaction.handleAll(
+      deliveries.map(({ envelope }) => ({
+        ...envelope,
+        data: parseMessage(reaction.fact.data, envelope.data, false) as object,
+      })),
+    );
   }
 
   private handle(message: JsMsg, reaction: Reaction, envelope: Envelope): Promise<void> {

@@ -1,10 +1,15 @@
 import type { Envelope, Fact } from '@parta/platform-contract';
-import { newestWins, type Database } from '@parta/platform-persistence';
-import { on, type Reaction } from './subscriptions.js';
+import { correlation } from '@parta/platform-observability';
+import { newestWin, type Database } from '@parta/platform-persistence';
+import { onList, type Reaction } from './subscriptions.js';
+
+/** Statements of this many rows: the shapes stay few, so that each is prepared once. */
+const SIZES = [64, 16, 4, 1];
 
 /**
  * The reaction that keeps a service's own copy of another's record: one row for each aggregate, of which the newest
- * version wins. The row gets `school_id` and `version` from the envelope; `row` says the rest.
+ * version wins. The row gets `school_id` and `version` from the envelope; `row` says the rest. Facts that have arrived
+ * together are written together.
  * @param key its primary key's columns
  * @param whenNewer what follows when the row has changed; not for a fact that came twice or late
  */
@@ -15,11 +20,46 @@ export const mirror = <D extends object>(
   key: readonly string[],
   row: (data: D, envelope: Envelope<D>) => Record<string, unknown>,
   whenNewer?: (data: D, envelope: Envelope<D>) => Promise<unknown> | void,
-): Reaction =>
-  on(fact, async (data, envelope) => {
-    const { schoolId: school_id, aggregateVersion: version } = envelope;
-    const written = await database.run(
-      newestWins(table, key, { school_id, ...row(data, envelope), version }),
-    );
-    if (written > 0) await whenNewer?.(data, envelope);
+): Reaction => {
+  const keyOf = (columns: Record<string, unknown>): string =>
+    key.map((name) => String(columns[name])).join(' ');
+  return onList(fact, async (facts) => {
+    // One statement may meet a row once only.
+    const newest = new Map<
+      string,
+      { columns: Record<string, unknown> & { version: number }; envelope: Envelope<D> }
+    >();
+    for (const envelope of facts) {
+      const { schoolId: school_id, aggregateVersion: version, data } = envelope;
+      const columns = { school_id, ...row(data, envelope), version };
+      const known = newest.get(keyOf(columns));
+      if (!known || known.columns.version < version) newest.set(keyOf(columns), { columns, envelope });
+    }
+    for (const some of chunksOf([...newest.values()])) {
+      const written = await database.rows<Record<string, unknown>>(
+        newestWin(
+          table,
+          key,
+          some.map(({ columns }) => columns),
+        ),
+      );
+      if (!whenNewer) continue;
+      const changed = new Set(written.map(keyOf));
+      for (const { columns, envelope } of some) {
+        if (!changed.has(keyOf(columns))) continue;
+        await correlation.run(
+          { correlationId: envelope.correlationId, causationId: envelope.id },
+          async () => void (await whenNewer(envelope.data, envelope)),
+        );
+      }
+    }
   });
+};
+
+function* chunksOf<T>(items: T[]): Iterable<T[]> {
+  for (let at = 0; at < items.length;) {
+    const size = SIZES.find((one) => one <= items.length - at)!;
+    yield items.slice(at, at + size);
+    at += size;
+  }
+}

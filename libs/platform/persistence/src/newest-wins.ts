@@ -1,21 +1,37 @@
 import { sql, SqlFragment } from './sql.js';
 
 /**
- * Puts a record into a table, or replaces the one with the same key if this version is newer. Facts come twice, and
- * late; with this one statement the newest version stays whatever the order. Rows touched: 1 when it was newer, else 0.
- * @param columns all of the record's columns with their values, `version` among them; documents for a jsonb column as
- *   JSON text; names are the program's own, never a user's
+ * Puts records into a table, or replaces those with the same key where this version is newer. Facts come twice, and
+ * late; with this one statement the newest version stays whatever the order. Answers the keys (as text) of the rows that
+ * were new or newer.
+ * @param rows of one shape, each key once: all of the record's columns with their values, `version` among them;
+ *   documents for a jsonb column as JSON text; names are the program's own, never a user's
  */
-export function newestWins(
+export function newestWin(
+  table: string,
+  key: readonly string[],
+  rows: readonly (Readonly<Record<string, unknown>> & { version: number })[],
+): SqlFragment {
+  const names = Object.keys(rows[0]!);
+  const replaced = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
+  const values = rows.map(
+    (row) =>
+      new SqlFragment(
+        ['(', ...names.slice(1).map(() => ', '), ')'],
+        names.map((name) => row[name]),
+      ),
+  );
+  return sql`${sql.trusted(`insert into ${table} (${names.join(', ')}) values `)}${new SqlFragment(
+    ['', ...values.slice(1).map(() => ', '), ''],
+    values,
+  )}${sql.trusted(` on conflict (${key.join(', ')}) do update set ${replaced.join(', ')}
+    where ${table}.version < excluded.version
+    returning ${key.map((name) => `${table}.${name}::text as ${name}`).join(', ')}`)}`;
+}
+
+/** The same for one record. Rows touched: 1 when it was newer, else 0. */
+export const newestWins = (
   table: string,
   key: readonly string[],
   columns: Readonly<Record<string, unknown>> & { version: number },
-): SqlFragment {
-  const names = Object.keys(columns);
-  const replaced = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
-  return sql`${new SqlFragment(
-    [`insert into ${table} (${names.join(', ')}) values (`, ...names.slice(1).map(() => ', '), ')'],
-    names.map((name) => columns[name]),
-  )}${sql.trusted(` on conflict (${key.join(', ')}) do update set ${replaced.join(', ')}
-    where ${table}.version < excluded.version`)}`;
-}
+): SqlFragment => newestWin(table, key, [columns]);
