@@ -13,12 +13,13 @@ interface Lesson {
   date: string;
 }
 
-/** Routes that nobody's right guards, and who lives in them. */
-const UNGUARDED: Record<string, string | null> = {
-  '/sign-in': null,
-  '/invitation': null,
+/** Routes that nobody's right guards, and who lives in them: a guardian unless said. */
+const UNGUARDED: Record<string, string> = {
+  '/sign-in': 'guest',
+  '/invitation': 'guest',
   // Opens only on an account with a first password.
-  '/first-password': null,
+  '/first-password': 'guest',
+  '/unsubscribe/:token': 'guest',
   '/account/sessions': 'secretary',
   '/account/password': 'secretary',
   '/diary': 'student',
@@ -27,11 +28,32 @@ const UNGUARDED: Record<string, string | null> = {
   '/more': 'guardian',
   '/*': 'secretary',
 };
+const NO_SUCH_TOKEN = 'no-such-token';
+/** The browser notes by itself that a made-up link was refused. */
+const isExpected = (path: string, complaint: string) =>
+  path.includes(NO_SUCH_TOKEN) && complaint.includes('status of 400');
+
+/** Whoever may see a route, the first of these walks it. */
+const WHO = [
+  'guest',
+  'regional-operator',
+  'administrator',
+  'deputy-head',
+  'director',
+  'secretary',
+  'teacher',
+  'homeroom-teacher',
+  'group-curator',
+  'guardian',
+  'student',
+] as const;
+/** A theme changes nothing but colours: those alone are looked at anew. */
+const COLOURS = ['color-contrast'];
 const LOOKS = [
-  [DESKTOP, 'light'],
-  [DESKTOP, 'dark'],
-  [PHONE, 'dark'],
-  [PHONE, 'light'],
+  [DESKTOP, 'light', undefined],
+  [DESKTOP, 'dark', COLOURS],
+  [PHONE, 'dark', undefined],
+  [PHONE, 'light', COLOURS],
 ] as const;
 
 const daysFromNow = (days: number): string =>
@@ -50,58 +72,57 @@ describe('the screens in Chromium', () => {
     parta?.remove();
   }, 60_000);
 
-  it('shows every route to a role that may see it, on a desktop and a phone, in both themes, without a complaint', async () => {
-    const found: unknown[] = [];
-    for (const [role, paths] of await whoSeesWhat()) {
+  it.each(WHO)(
+    'shows a %s every route of theirs, on a desktop and a phone, in both themes, without a complaint',
+    async (role) => {
+      const found: unknown[] = [];
       const visitor = await Visitor.open(parta.url);
       try {
-        if (role) {
-          const { login, password } = parta.account(role);
-          await visitor.signIn(login, password);
-        }
-        for (const path of paths) {
-          for (const [index, [viewport, theme]] of LOOKS.entries()) {
-            if (index === 0) await visitor.visit(path);
+        const { login, password } = role === 'guest' ? { login: '', password: '' } : parta.account(role);
+        if (login) await visitor.signIn(login, password);
+        for (const path of await pathsOf(role)) {
+          await visitor.visit(path);
+          for (const [viewport, theme, rules] of LOOKS) {
             await visitor.look(viewport, theme);
-            const violations = await visitor.violations();
+            const violations = await visitor.violations(rules);
             const overflows = await visitor.overflows();
-            const complaints = visitor.complaints.splice(0);
+            const complaints = visitor.complaints.splice(0).filter((one) => !isExpected(path, one));
             if (violations.length > 0 || overflows || complaints.length > 0)
-              found.push({ role, path, width: viewport.width, theme, violations, overflows, complaints });
+              found.push({ path, width: viewport.width, theme, violations, overflows, complaints });
           }
         }
       } finally {
         await visitor.close();
       }
-    }
-    expect(found).toEqual([]);
-  }, 420_000);
+      expect(found).toEqual([]);
+    },
+    240_000,
+  );
 
-  /** The routes of the router's own table, each with somebody who may see it; the home of every role. */
-  async function whoSeesWhat(): Promise<Map<string | null, string[]>> {
+  /** The routes of the router's own table that this one walks, the first of those who may see it; and the own home. */
+  async function pathsOf(who: (typeof WHO)[number]): Promise<string[]> {
     const rights = await webRights();
-    const roles = parta.demo().accounts.map(({ role }) => role);
-    const byRole = new Map<string | null, string[]>(roles.map((role) => [role, ['/']]));
+    const paths = who === 'guest' ? [] : ['/'];
     for (const { path, right } of webRoutes()) {
-      const role = right ? roles.find((one) => rights[right]!.includes(one)) : UNGUARDED[path];
-      if (role === undefined)
-        throw new Error(`${path}: nobody of the demo sees it; say in UNGUARDED who does`);
-      byRole.set(role, [...(byRole.get(role) ?? []), await placed(path, role)]);
+      const walker = right
+        ? WHO.find((one) => rights[right]!.includes(one))
+        : (UNGUARDED[path] ?? 'guardian');
+      if (!walker) throw new Error(`${path}: nobody of the demo may see it`);
+      if (walker === who) paths.push(await placed(path, who));
     }
-    return byRole;
+    return paths;
   }
 
   /** The path with something of the demo in the place of its parameters. */
-  async function placed(path: string, role: string | null): Promise<string> {
+  async function placed(path: string, role: string): Promise<string> {
     if (path === '/*') return '/no-such-page';
     if (!path.includes(':')) return path;
-    const client = await new Client(parta.url).signIn(
-      parta.account(role!).login,
-      parta.account(role!).password,
-    );
+    const client = new Client(parta.url);
+    if (role !== 'guest') await client.signIn(parta.account(role).login, parta.account(role).password);
     const first = async (url: string, list: string, id: string): Promise<string> =>
       (await client.get<Record<string, Record<string, string>[]>>(url))[list]![0]![id]!;
     const found: Record<string, () => Promise<string>> = {
+      token: () => Promise.resolve(NO_SUCH_TOKEN),
       studentId: () => first('/api/v1/me', 'children', 'studentId'),
       groupId: () => first('/api/v1/journal/journals', 'journals', 'groupId'),
       lessonId: async () => {
