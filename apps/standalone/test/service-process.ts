@@ -17,6 +17,8 @@ export class ServiceProcess {
       natsUrl: string;
       tokenKeys: object;
       folder: string;
+      /** what this service is told beyond what every service is */
+      env?: NodeJS.ProcessEnv;
     },
   ) {}
 
@@ -33,6 +35,7 @@ export class ServiceProcess {
         PARTA_TOKEN_KEYS_FILE: keys,
         PARTA_HEALTH_PORT: String(port),
         PARTA_LOG_LEVEL: 'warn',
+        ...this.surroundings.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
