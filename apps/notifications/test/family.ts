@@ -90,16 +90,7 @@ export class Family {
       enrolments: [{ groupId, from: '2026-09-01', to: null }],
       guardianIds: [motherId],
     });
-    await family.tell(guardianRecorded, motherId, {
-      ...person,
-      personId: motherId,
-      familyName: 'Иванова',
-      givenName: 'Мария',
-      email: family.email,
-      phone: family.phone,
-      kind: 'parent',
-      studentIds: [studentId],
-    });
+    await family.motherOf([studentId]);
     await until('the family is known', async () => {
       const settings = await bench.rpc.call(getNotificationSettings, {}, { token: family.token });
       return settings.children.length === 1 && settings.schools.length === 1;
@@ -107,9 +98,37 @@ export class Family {
     return family;
   }
 
+  /** Says whose mother she is, as the contingent does. */
+  motherOf(studentIds: string[], version = 1): Promise<void> {
+    return this.tell(
+      guardianRecorded,
+      this.motherId,
+      {
+        personId: this.motherId,
+        familyName: 'Иванова',
+        givenName: 'Мария',
+        middleName: null,
+        username: null,
+        isActive: true,
+        email: this.email,
+        phone: this.phone,
+        kind: 'parent',
+        studentIds,
+      },
+      version,
+    );
+  }
+
   /** Publishes a fact of this school. */
-  async tell<D extends object>(fact: Fact<D>, aggregateId: string, data: D, version = 1): Promise<void> {
-    await this.bench.publish(fact, { schoolId: this.schoolId, aggregateId, version }, data);
+  async tell<D extends object>(
+    fact: Fact<D>,
+    aggregateId: string,
+    data: D,
+    version = 1,
+    occurredAt?: Date,
+  ): Promise<void> {
+    const about = { schoolId: this.schoolId, aggregateId, version, ...(occurredAt && { occurredAt }) };
+    await this.bench.publish(fact, about, data);
   }
 
   /** Asks for a code, reads it from what has arrived, confirms. */
@@ -119,7 +138,7 @@ export class Family {
     await this.bench.rpc.call(requestContactCode, { schoolId, channel, address }, options);
     const code = await until(
       'the code arrives',
-      () => /\b(\d{6})\b/.exec(this.received(channel).at(0)?.text ?? '')?.[1],
+      () => /\b(\d{6})\b/.exec(this.received(channel, address).at(0)?.text ?? '')?.[1],
     );
     const { schools } = await this.bench.rpc.call(getNotificationSettings, {}, options);
     const { consentVersion } = schools[0]![channel];
@@ -136,14 +155,13 @@ export class Family {
   }
 
   /** What the mother has, the newest first. */
-  received(channel: Channel): Received[] {
-    const address = channel === 'sms' ? this.phone.slice(1) : this.email;
-    return this.inbox.list(address);
+  received(channel: Channel, address = channel === 'sms' ? this.phone : this.email): Received[] {
+    return this.inbox.list(address.replace(/^\+/, ''));
   }
 
   /** What the mother has, codes left aside. */
-  notices(channel: Channel): string[] {
-    return this.received(channel)
+  notices(channel: Channel, address?: string): string[] {
+    return this.received(channel, address)
       .filter((one) => !/код \d{6}|Код подтверждения|Код \d{6}/i.test(`${one.subject} ${one.text}`))
       .map((one) => one.text);
   }
@@ -153,7 +171,7 @@ export class Family {
     return { lessonId, groupId, subjectTitle: 'Алгебра', date: '2026-11-20', lessonNumber: 2 };
   }
 
-  async mark(more: Partial<MarkRecordedV1> = {}, version = 1): Promise<string> {
+  async mark(more: Partial<MarkRecordedV1> = {}, version = 1, occurredAt?: Date): Promise<string> {
     const markId = more.markId ?? randomUUID();
     const value = more.value ?? '5';
     await this.tell(
@@ -173,6 +191,7 @@ export class Family {
         ...more,
       },
       version,
+      occurredAt,
     );
     return markId;
   }

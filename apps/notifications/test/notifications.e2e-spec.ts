@@ -17,13 +17,10 @@ import {
   type KindChoice,
 } from '@parta/contracts-notifications';
 import type { Operation } from '@parta/platform-contract';
-import { startServiceBench, TestClock, type ServiceBench } from '@parta/platform-testing';
-import { Inbox, startMailSink, startSmsCentre, type MailSink, type SmsCentre } from '@parta/receivers';
 import { Client } from 'pg';
-import { notificationsMigrations, notificationsService } from '../src/notifications.js';
 import { Family, until } from './family.js';
+import { NOON, NotificationsUnderTest } from './notifications-under-test.js';
 
-const NOON = '2026-11-20T07:00:00Z'; // 12:00 in Yekaterinburg
 const choice = (kind: KindChoice['kind'], more: Partial<KindChoice> = {}): KindChoice => ({
   kind,
   email: 'off',
@@ -32,31 +29,15 @@ const choice = (kind: KindChoice['kind'], more: Partial<KindChoice> = {}): KindC
 });
 
 describe('notifications', () => {
-  const clock = new TestClock(new Date(NOON));
-  const inbox = new Inbox();
-  let mail: MailSink;
-  let sms: SmsCentre;
-  let bench: ServiceBench;
+  let started: NotificationsUnderTest;
+  let { clock, inbox, mail, sms, bench } = {} as NotificationsUnderTest;
   let family: Family;
 
   beforeAll(async () => {
-    mail = await startMailSink({ port: 0, inbox });
-    sms = await startSmsCentre({ port: 0, inbox, systemId: 'parta', password: 'secret' });
-    bench = await startServiceBench(
-      notificationsService({
-        mail: { url: `smtp://127.0.0.1:${mail.port}`, from: 'Школьный журнал <journal@school.example>' },
-        sms: { url: `smpp://parta:secret@127.0.0.1:${sms.port}`, sender: 'Parta', partsPerSecond: 100 },
-        publicUrl: 'https://parta.example',
-      }),
-      notificationsMigrations,
-      { clock },
-    );
+    started = await NotificationsUnderTest.start();
+    ({ clock, inbox, mail, sms, bench } = started);
   }, 60_000);
-  afterAll(async () => {
-    await bench?.stop();
-    await mail?.stop();
-    await sms?.stop();
-  });
+  afterAll(() => started?.stop());
   beforeEach(async () => {
     clock.set(NOON);
     family = await Family.join(bench, inbox);

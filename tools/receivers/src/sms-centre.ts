@@ -14,6 +14,8 @@ const REDELIVER_MS = 500;
 export interface SmsTrouble {
   /** refuses so many submissions with ESME_RTHROTTLED */
   throttleNext?: number;
+  /** takes so many submissions and refuses the following with ESME_RTHROTTLED */
+  throttleAfter?: number;
   /** refuses every submission with this command status */
   refuseWith?: number;
   /** takes the submission and cuts the line before it answers */
@@ -85,6 +87,8 @@ export async function startSmsCentre(options: {
         trouble.throttleNext -= 1;
         return void refuse(ESME_RTHROTTLED);
       }
+      if (trouble.throttleAfter !== undefined && trouble.throttleAfter-- <= 0)
+        return void refuse(ESME_RTHROTTLED);
       if (trouble.refuseWith) return void refuse(trouble.refuseWith);
       const id = nextId++;
       submitted += 1;

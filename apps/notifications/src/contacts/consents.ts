@@ -31,16 +31,26 @@ export class Consents {
     const at = now.toISOString();
     const token = randomBytes(24).toString('base64url');
     await this.record(will, address, 'given', now);
-    await this.database.run(sql`
+    const kept = await this.database.row<{ token: string }>(sql`
       insert into contacts (school_id, person_id, channel, address, state, opened_at, changed_at, unsubscribe_token)
       values (${will.schoolId}, ${will.personId}, ${will.channel}, ${address}, 'open', ${at}, ${at}, ${token})
       on conflict (school_id, person_id, channel) do update set address = excluded.address, state = 'open',
         opened_at = excluded.opened_at, changed_at = excluded.changed_at, undelivered_in_a_row = 0,
-        unsubscribe_token = excluded.unsubscribe_token`);
-    if (will.channel === 'email')
-      await this.database.run(sql`
-        insert into unsubscribe_tokens (token_hash, school_id, person_id)
-        values (${tokenHash(token)}, ${will.schoolId}, ${will.personId})`);
+        unsubscribe_token = case when contacts.address = excluded.address then contacts.unsubscribe_token
+          else excluded.unsubscribe_token end
+      returning unsubscribe_token as token`);
+    await this.outgoing.redirect(will.schoolId, will.personId, will.channel, address);
+    if (will.channel === 'email') await this.keepLink(will, tokenHash(kept!.token));
+  }
+
+  /** One link for one address: letters in a mailbox that was given up say nothing about the new one. */
+  private async keepLink({ schoolId, personId }: Will, hash: string): Promise<void> {
+    await this.database.run(sql`
+      delete from unsubscribe_tokens
+      where school_id = ${schoolId} and person_id = ${personId} and token_hash <> ${hash}`);
+    await this.database.run(sql`
+      insert into unsubscribe_tokens (token_hash, school_id, person_id) values (${hash}, ${schoolId}, ${personId})
+      on conflict do nothing`);
   }
 
   /** Closes a contact, forgets what was chosen for it and drops what waits; false when it was not open. */
@@ -71,5 +81,5 @@ export class Consents {
   }
 }
 
-/** Links are kept as hashes: whoever reads the database cannot unsubscribe people. */
+/** The table of links is read across schools, so it holds hashes: reading it is not enough to unsubscribe anybody. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url');

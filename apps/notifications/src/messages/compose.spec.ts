@@ -87,4 +87,11 @@ describe('what a family reads', () => {
     expect(letter.html).not.toContain('<b>');
     expect(letter.text).toContain('Отписаться от писем: https://parta.example/unsubscribe/token');
   });
+
+  it('an SMS whose first event is very long still tells of it, and counts the rest', () => {
+    const long = mark({ subjectTitle: 'Индивидуальный проект '.repeat(20) });
+    const text = sms(notice(long), notice(mark()), notice(mark()));
+    expect(text).toMatch(/^Пётр И\.: Индивидуальный проект .* и ещё 2 — в дневнике$/);
+    expect(text.length).toBeLessThanOrEqual(335);
+  });
 });

@@ -41,8 +41,8 @@ function composeSms(notices: readonly Notice[]): ComposedMessage {
   let text = '';
   for (const [i, piece] of pieces.entries()) {
     const rest = pieces.length - i;
-    const next = text ? `${text}; ${piece}` : shorten(piece, MAX_SMS_LENGTH);
     const tail = rest > 1 ? ` и ещё ${rest - 1} — в дневнике`.length : 0;
+    const next = text ? `${text}; ${piece}` : shorten(piece, MAX_SMS_LENGTH - tail);
     if (next.length + tail > MAX_SMS_LENGTH)
       return { subject: null, text: `${text} и ещё ${rest} — в дневнике`, html: null };
     text = next;

@@ -2,15 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Channel } from '@parta/contracts-notifications';
 import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import { NotificationsSettings } from '../notifications.settings.js';
-import type { Notice } from '../notices/notice.js';
 import { SmsReceipts } from '../sms/receipts.js';
 import { countParts } from '../sms/sms-text.js';
-import { compose } from './compose.js';
+import { fateOf, lockDue, wordingOf, type DueMessage } from './due-messages.js';
 import type { Handover, Outcome } from './outcome.js';
 
-/** A message that is of no use later: yesterday's absence, a code that has run out. */
-const USEFUL_HOURS = 24;
-const CODE_USEFUL_MINUTES = 10;
 const RETRY_SECONDS = [10, 30, 120, 600, 1800, 3600];
 
 export interface Claimed extends Handover {
@@ -18,22 +14,9 @@ export interface Claimed extends Handover {
   attempts: number;
 }
 
-interface ClaimRow {
-  messageId: string;
-  schoolId: string;
-  kind: string;
-  address: string;
-  createdAt: string;
-  attempts: number;
-  subject: string | null;
-  text: string | null;
-  html: string | null;
-  isOpen: boolean;
-  unsubscribeToken: string | null;
-  schoolName: string;
-  partsTaken: number[];
-  notices: Notice[];
-}
+/** A code must not lie about in the database once it has left or cannot any more. */
+const FORGET_CODE = sql.trusted(`text = case when kind = 'code' then null else text end,
+  subject = case when kind = 'code' then null else subject end, html = null`);
 
 /** The queue between what is to be said and the carriers: claiming, and writing down what became of it. */
 @Injectable()
@@ -55,16 +38,20 @@ export class DispatchStore {
           and claimed_at is null order by due_at limit ${limit}`),
     );
     if (due.length === 0) return [];
-    const ids = due.map((row) => row.message_id);
-    return this.database.write({ schools: [...new Set(due.map((row) => row.school_id))] }, async () => {
-      const rows = await this.rows(ids);
-      const useless = rows.filter((row) => !isUseful(row, now));
-      const unwanted = rows.filter((row) => isUseful(row, now) && !isWanted(row));
-      const leaving = rows
-        .filter((row) => isUseful(row, now) && isWanted(row))
-        .map((row) => this.handover(row));
-      await this.end(useless, 'expired', now);
-      await this.end(unwanted, 'cancelled', now);
+    const schools = [...new Set(due.map((row) => row.school_id))];
+    return this.database.write({ schools }, async () => {
+      const messages = await lockDue(
+        this.database,
+        schools,
+        due.map((row) => row.message_id),
+      );
+      const leaving: Claimed[] = [];
+      for (const message of messages) {
+        const fate = fateOf(message, now);
+        if (fate === 'leaves') leaving.push(this.handover(channel, message));
+        else if (fate instanceof Date) await this.hold(message, fate);
+        else await this.end(message, fate, now);
+      }
       await this.database.run(sql`
         update messages m set state = 'sending', attempts = m.attempts + 1, subject = x.subject, text = x.text, html = x.html,
           parts = x.parts, problem = null
@@ -107,13 +94,14 @@ export class DispatchStore {
       ),
     );
     if (left.length === 0) return 0;
+    const ids = left.map((row) => row.message_id);
     await this.database.write({ schools: [...new Set(left.map((row) => row.school_id))] }, async () => {
       await this.database.run(sql`
         update messages set state = 'uncertain', settled_at = ${now.toISOString()}, problem = 'handing over was interrupted',
-          text = case when kind = 'code' then null else text end, html = null
-        where id = any (${left.map((row) => row.message_id)}::uuid[]) and state = 'sending'`);
+          ${FORGET_CODE}
+        where id = any (${ids}::uuid[]) and state = 'sending'`);
       await this.database.run(
-        sql`delete from queue where message_id = any (${left.map((row) => row.message_id)}::uuid[])`,
+        sql`delete from queue where message_id = any (${ids}::uuid[]) and claimed_at is not null`,
       );
     });
     return left.length;
@@ -129,46 +117,32 @@ export class DispatchStore {
     ))!;
   }
 
-  private rows(ids: readonly string[]): Promise<ClaimRow[]> {
-    return this.database.rows<ClaimRow>(sql`
-      select m.id as "messageId", m.school_id as "schoolId", m.kind, m.address, m.created_at::text as "createdAt", m.attempts,
-        m.subject, m.text, m.html, c.state is not distinct from 'open' and c.address = m.address as "isOpen",
-        c.unsubscribe_token as "unsubscribeToken", s.name as "schoolName",
-        (select coalesce(json_agg(p.part), '[]') from sms_parts p where p.message_id = m.id) as "partsTaken",
-        (select coalesce(json_agg(json_build_object('kind', n.kind, 'studentId', n.student_id, 'givenName', st.given_name,
-            'familyName', st.family_name, 'content', n.content) order by n.occurred_at, n.id), '[]')
-          from notices n join students st on st.school_id = n.school_id and st.id = n.student_id
-          where n.school_id = m.school_id and n.message_id = m.id) as notices
-      from messages m join schools s on s.school_id = m.school_id
-        left join contacts c on c.school_id = m.school_id and c.person_id = m.person_id and c.channel = m.channel
-      where m.id = any (${ids}::uuid[]) and m.state = 'waiting' for update of m skip locked`);
-  }
-
-  private handover(row: ClaimRow): Claimed {
+  private handover(channel: Channel, message: DueMessage): Claimed {
     const { publicUrl } = this.settings;
     const unsubscribeUrl =
-      publicUrl && row.unsubscribeToken && row.kind !== 'code'
-        ? `${publicUrl}/unsubscribe/${row.unsubscribeToken}`
+      publicUrl && message.unsubscribeToken && message.kind !== 'code'
+        ? `${publicUrl}/unsubscribe/${message.unsubscribeToken}`
         : null;
-    const channel: Channel = row.address.includes('@') ? 'email' : 'sms';
-    // A long SMS that has left in part goes on as it was.
-    const isFixed = row.kind === 'code' || row.partsTaken.length > 0;
-    const composed = isFixed
-      ? { subject: row.subject, text: row.text!, html: row.html }
-      : compose(channel, row.notices, { schoolName: row.schoolName, publicUrl, unsubscribeUrl });
-    const { messageId, schoolId, address, attempts, partsTaken } = row;
-    return { messageId, schoolId, address, attempts, partsTaken, unsubscribeUrl, ...composed };
+    const { messageId, schoolId, address, attempts, partsTaken } = message;
+    const wording = wordingOf(channel, message, publicUrl, unsubscribeUrl);
+    return { messageId, schoolId, address, attempts, partsTaken, unsubscribeUrl, ...wording };
   }
 
-  private async end(rows: readonly ClaimRow[], state: string, now: Date): Promise<void> {
-    if (rows.length === 0) return;
-    const ids = rows.map((row) => row.messageId);
+  private async hold({ schoolId, messageId }: DueMessage, until: Date): Promise<void> {
+    const dueAt = until.toISOString();
     await this.database.run(sql`
-      update messages set state = ${state}, settled_at = ${now.toISOString()},
-        text = case when kind = 'code' then null else text end where id = any (${ids}::uuid[])`);
-    await this.database.run(sql`delete from queue where message_id = any (${ids}::uuid[])`);
+      update messages set due_at = ${dueAt} where school_id = ${schoolId} and id = ${messageId}`);
+    await this.database.run(sql`update queue set due_at = ${dueAt} where message_id = ${messageId}`);
   }
 
+  private async end({ schoolId, messageId }: DueMessage, state: string, now: Date): Promise<void> {
+    await this.database.run(sql`
+      update messages set state = ${state}, settled_at = ${now.toISOString()}, ${FORGET_CODE}
+      where school_id = ${schoolId} and id = ${messageId}`);
+    await this.database.run(sql`delete from queue where message_id = ${messageId}`);
+  }
+
+  /** Back into the queue, also when another process has taken the message for interrupted meanwhile: it has not left. */
   private async postpone(
     message: Claimed,
     outcome: Extract<Outcome, { kind: 'later' }>,
@@ -180,12 +154,15 @@ export class DispatchStore {
       : RETRY_SECONDS[Math.min(message.attempts, RETRY_SECONDS.length - 1)]!;
     const dueAt = new Date(now.getTime() + wait * 1000).toISOString();
     await this.database.run(sql`
-      update messages set state = 'waiting', due_at = ${dueAt}, problem = ${outcome.problem.slice(0, 500)},
-        attempts = ${outcome.isChannelTrouble ? message.attempts : message.attempts + 1}
-      where school_id = ${message.schoolId} and id = ${message.messageId}`);
-    await this.database.run(
-      sql`update queue set due_at = ${dueAt}, claimed_at = null where message_id = ${message.messageId}`,
-    );
+      with put_back as (
+        update messages set state = 'waiting', due_at = ${dueAt}, problem = ${outcome.problem.slice(0, 500)}, settled_at = null,
+          attempts = ${outcome.isChannelTrouble ? message.attempts : message.attempts + 1},
+          has_begun = has_begun or ${Boolean(outcome.parts?.length)}
+        where school_id = ${message.schoolId} and id = ${message.messageId} and state in ('sending', 'uncertain')
+          and text is not null
+        returning id, school_id, channel, due_at)
+      insert into queue (message_id, school_id, channel, due_at) select id, school_id, channel, due_at from put_back
+      on conflict (message_id) do update set due_at = excluded.due_at, claimed_at = null`);
   }
 
   private async conclude(
@@ -196,13 +173,13 @@ export class DispatchStore {
   ): Promise<void> {
     const at = now.toISOString();
     const problem = outcome.kind === 'submitted' ? null : outcome.problem.slice(0, 500);
-    // A code must not lie about in the database once it is on its way.
     await this.database.run(sql`
-      update messages set state = ${outcome.kind}, problem = ${problem}, settled_at = ${at}, html = null,
-        submitted_at = ${outcome.kind === 'submitted' ? at : null}, text = case when kind = 'code' then null else text end,
-        subject = case when kind = 'code' then null else subject end
-      where school_id = ${message.schoolId} and id = ${message.messageId}`);
-    await this.database.run(sql`delete from queue where message_id = ${message.messageId}`);
+      with concluded as (
+        update messages set state = ${outcome.kind}, problem = ${problem}, settled_at = ${at},
+          submitted_at = ${outcome.kind === 'submitted' ? at : null}, ${FORGET_CODE}
+        where school_id = ${message.schoolId} and id = ${message.messageId} and state in ('sending', 'uncertain')
+        returning id)
+      delete from queue q using concluded where q.message_id = concluded.id`);
     if (outcome.kind === 'refused' && outcome.isAddressDead) {
       await this.database.run(sql`
         update contacts set state = 'failed', changed_at = ${at}
@@ -210,9 +187,3 @@ export class DispatchStore {
     }
   }
 }
-
-const isUseful = (row: ClaimRow, now: Date): boolean =>
-  now.getTime() - Date.parse(row.createdAt) <
-  (row.kind === 'code' ? CODE_USEFUL_MINUTES : USEFUL_HOURS * 60) * 60_000;
-
-const isWanted = (row: ClaimRow): boolean => row.kind === 'code' || (row.isOpen && row.notices.length > 0);

@@ -2,6 +2,7 @@ import type { Logger } from '@parta/platform-observability';
 import type { Database } from '@parta/platform-persistence';
 import type { Clock } from '@parta/platform-rpc';
 import type { PoolClient } from 'pg';
+import { maskedAddress } from '../contacts/addresses.js';
 import type { DispatchSignal } from './dispatch-signal.js';
 import type { Claimed, DispatchStore } from './dispatch-store.js';
 import type { MessageMetrics } from './message-metrics.js';
@@ -114,7 +115,13 @@ export class Dispatcher {
       this.metrics.handedOver(channel, outcome.kind);
       if (outcome.kind !== 'submitted')
         this.logger.warn(
-          { channel, messageId: message.messageId, outcome: outcome.kind, problem: outcome.problem },
+          {
+            channel,
+            messageId: message.messageId,
+            outcome: outcome.kind,
+            // A server's answer names the mailbox; the log of the process does not.
+            problem: outcome.problem.replaceAll(message.address, maskedAddress(message.address)),
+          },
           'message not handed over',
         );
     }

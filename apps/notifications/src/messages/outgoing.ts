@@ -29,6 +29,13 @@ interface MessageRow {
   isWaiting: boolean;
 }
 
+/** A day late a message is of no use any more, and a code when it has run out. */
+const USEFUL_HOURS = 24;
+const CODE_USEFUL_MINUTES = 10;
+
+export const usefulUntil = (dueAt: Date): string =>
+  new Date(dueAt.getTime() + USEFUL_HOURS * 3_600_000).toISOString();
+
 /** Enough for a gathering whose earlier messages have left. */
 const MAX_GATHERINGS = 20;
 
@@ -83,9 +90,10 @@ export class Outgoing {
   ): Promise<void> {
     const id = uuidv7();
     await this.database.run(sql`
-      insert into messages (school_id, id, person_id, channel, kind, key, address, state, due_at, created_at, subject, text, html)
+      insert into messages (school_id, id, person_id, channel, kind, key, address, state, due_at, useful_until, created_at, subject,
+        text, html)
       values (${schoolId}, ${id}, ${message.personId}, ${message.channel}, 'code', ${message.key}, ${message.address}, 'waiting',
-        ${now.toISOString()}, ${now.toISOString()}, ${message.subject}, ${message.text}, ${message.html})`);
+        ${now.toISOString()}, ${new Date(now.getTime() + CODE_USEFUL_MINUTES * 60_000).toISOString()}, ${now.toISOString()}, ${message.subject}, ${message.text}, ${message.html})`);
     await this.database.run(sql`
       insert into queue (message_id, school_id, channel, due_at)
       values (${id}, ${schoolId}, ${message.channel}, ${now.toISOString()})`);
@@ -120,6 +128,14 @@ export class Outgoing {
       delete from queue q using dropped where q.message_id = dropped.id`);
   }
 
+  /** What waits for a guardian goes to the address that is proven now. */
+  async redirect(schoolId: string, personId: string, channel: Channel, address: string): Promise<void> {
+    await this.database.run(sql`
+      update messages set address = ${address}
+      where school_id = ${schoolId} and person_id = ${personId} and channel = ${channel} and state = 'waiting'
+        and kind <> 'code' and not has_begun and address <> ${address}`);
+  }
+
   private messages(
     schoolId: string,
     notices: readonly OutgoingNotice[],
@@ -136,16 +152,18 @@ export class Outgoing {
         key: keyOf(notice),
         address: notice.address,
         due_at: notice.departure.dueAt.toISOString(),
+        useful_until: usefulUntil(notice.departure.dueAt),
       });
     }
     // The update changes nothing; it locks the row that is there and answers with it.
     return this.database.rows<MessageRow>(sql`
-      insert into messages (school_id, id, person_id, channel, kind, key, address, state, due_at, created_at)
-      select ${schoolId}, x.id, x.person_id, x.channel, x.kind, x.key, x.address, 'waiting', x.due_at, ${now.toISOString()}
+      insert into messages (school_id, id, person_id, channel, kind, key, address, state, due_at, useful_until, created_at)
+      select ${schoolId}, x.id, x.person_id, x.channel, x.kind, x.key, x.address, 'waiting', x.due_at, x.useful_until, ${now.toISOString()}
       from jsonb_to_recordset(${JSON.stringify([...rows.values()])}::jsonb)
-        as x(id uuid, person_id uuid, channel text, kind text, key text, address text, due_at timestamptz)
+        as x(id uuid, person_id uuid, channel text, kind text, key text, address text, due_at timestamptz,
+          useful_until timestamptz)
       on conflict (school_id, person_id, channel, key) do update set key = excluded.key
-      returning id, person_id as "personId", channel, key, state = 'waiting' as "isWaiting"`);
+      returning id, person_id as "personId", channel, key, state = 'waiting' and not has_begun as "isWaiting"`);
   }
 
   private async place(

@@ -37,9 +37,9 @@ const MESSAGES = {
   known_versions: `school_id uuid not null, aggregate_id text not null, version int not null, content text,
     primary key (school_id, aggregate_id)`,
   messages: `school_id uuid not null, id uuid not null, person_id uuid not null, channel text not null, kind text not null,
-    key text not null, address text not null, state text not null, due_at timestamptz not null, created_at timestamptz not null,
+    key text not null, address text not null, state text not null, due_at timestamptz not null, useful_until timestamptz not null, created_at timestamptz not null,
     subject text, text text, html text, parts int not null default 0, attempts int not null default 0, problem text,
-    submitted_at timestamptz, settled_at timestamptz, primary key (school_id, id), unique (school_id, person_id, channel, key)`,
+    has_begun boolean not null default false, submitted_at timestamptz, settled_at timestamptz, primary key (school_id, id), unique (school_id, person_id, channel, key)`,
   notices: `school_id uuid not null, id uuid not null, message_id uuid not null, person_id uuid not null, channel text not null,
     student_id uuid not null, kind text not null, subject_key text not null, event_key text not null, content jsonb not null,
     occurred_at timestamptz not null, primary key (school_id, id), unique (school_id, person_id, channel, event_key)`,
@@ -71,6 +71,7 @@ const INDEXES = [
   'create index queue_due on queue (channel, due_at) where claimed_at is null',
   'create index queue_claimed on queue (channel) where claimed_at is not null',
   'create index sms_parts_provider on sms_parts (provider_id)',
+  'create index unsubscribe_tokens_person on unsubscribe_tokens (school_id, person_id)',
 ];
 
 /** Addresses, choices, consents and messages of families. */

@@ -5,9 +5,13 @@ import type { Envelope } from '@parta/platform-contract';
 import { Database, sql } from '@parta/platform-persistence';
 import { Clock } from '@parta/platform-rpc';
 import { Announcements } from './announcements.js';
+import type { NoticeContent } from './notice.js';
 
 /** What happened longer ago is no news: a consumer that was down, or a journal filled in afterwards, wakes nobody. */
 const NEWS_HOURS = 12;
+
+/** Nothing that is older may still wait: it was news once, waited a day for its hour, and a day more at most is tried. */
+const CORRECTABLE_HOURS = NEWS_HOURS + 24 + 24;
 
 /** A mark up to this value is a low one. */
 const LOW_MARK = 2;
@@ -27,13 +31,12 @@ export class JournalFacts {
   ) {}
 
   async onMarkRecorded(mark: MarkRecordedV1, envelope: Envelope): Promise<void> {
-    if (!this.isNews(envelope) || !(await this.isNewer(envelope))) return;
+    if (this.isHistory(envelope) || !(await this.isNewer(envelope))) return;
     const isLow = (value: number | null): boolean => value !== null && value <= LOW_MARK;
-    const kinds: NoticeKind[] = ['mark'];
-    if (isLow(mark.numericValue) || (mark.previousValue && isLow(Number(mark.previousValue))))
-      kinds.push('low-mark');
-    const { subjectTitle, date, lessonNumber, value, workTypeTitle, comment, previousValue } = mark;
-    const content = (isToldOf: boolean, isAnnulled: boolean) => ({
+    const wasLow = mark.previousValue !== null && isLow(Number(mark.previousValue));
+    const { subjectTitle, date, lessonNumber, value, workTypeTitle, comment } = mark;
+    // The value before is the one that the family was told, not one that came and went unseen.
+    const content = (told: NoticeContent | null) => ({
       about: 'mark' as const,
       subjectTitle,
       date,
@@ -41,42 +44,49 @@ export class JournalFacts {
       value,
       workTypeTitle,
       comment,
-      previousValue: isToldOf ? previousValue : null,
-      isAnnulled,
+      previousValue: told?.about === 'mark' ? told.value : null,
+      isAnnulled: false,
     });
     await this.announcements.announce({
       schoolId: envelope.schoolId!,
       audience: { studentId: mark.studentId },
-      kinds,
+      kinds: isLow(mark.numericValue) ? ['mark', 'low-mark'] : ['mark'],
+      kindsOfCorrection: wasLow ? ['low-mark'] : [],
+      isNews: this.isNews(envelope),
       subjectKey: `mark:${mark.markId}`,
       version: envelope.aggregateVersion,
       occurredAt: envelope.occurredAt,
-      content: mark.isAnnulled ? null : (isToldOf) => content(isToldOf, false),
-      withdrawal: content(true, true),
+      content: mark.isAnnulled ? null : content,
+      withdrawal: (told) => ({
+        ...content(told),
+        value: told.about === 'mark' ? told.value : value,
+        isAnnulled: true,
+      }),
     });
   }
 
   async onAttendanceRecorded(one: AttendanceRecordedV1, envelope: Envelope): Promise<void> {
-    if (!this.isNews(envelope) || !(await this.isNewer(envelope))) return;
+    if (this.isHistory(envelope) || !(await this.isNewer(envelope))) return;
     const { subjectTitle, date, lessonNumber, code, minutesLate } = one;
-    const content = (isCorrection: boolean) => ({
+    const content = (told: NoticeContent | null) => ({
       about: 'absence' as const,
       subjectTitle,
       date,
       lessonNumber,
       code,
       minutesLate,
-      isCorrection,
+      isCorrection: told !== null,
     });
     await this.announcements.announce({
       schoolId: envelope.schoolId!,
       audience: { studentId: one.studentId },
       kinds: ['absence'],
+      isNews: this.isNews(envelope),
       subjectKey: `absence:${envelope.aggregateId}`,
       version: envelope.aggregateVersion,
       occurredAt: envelope.occurredAt,
       content: code === null ? null : content,
-      withdrawal: content(false),
+      withdrawal: content,
     });
   }
 
@@ -87,7 +97,7 @@ export class JournalFacts {
       envelope,
       JSON.stringify([homework.text, homework.dueDate, homework.individual]),
     );
-    if (!before.isNewer || before.isSame || !this.isNews(envelope)) return;
+    if (!before.isNewer || before.isSame || this.isHistory(envelope)) return;
     const { subjectTitle, date, lessonNumber } = lesson;
     const shared = {
       about: 'homework' as const,
@@ -99,9 +109,10 @@ export class JournalFacts {
     const about = {
       schoolId: envelope.schoolId!,
       kinds: ['homework'] satisfies NoticeKind[],
+      isNews: this.isNews(envelope),
       version: envelope.aggregateVersion,
       occurredAt: envelope.occurredAt,
-      withdrawal: { ...shared, text: null, isCorrection: false },
+      withdrawal: () => ({ ...shared, text: null, isCorrection: false }),
     };
     const [wasText, wasDue] = before.content
       ? (JSON.parse(before.content) as [string | null, string | null])
@@ -111,7 +122,9 @@ export class JournalFacts {
         ...about,
         audience: { groupId: lesson.groupId, date },
         subjectKey: `homework:${lesson.lessonId}`,
-        content: homework.text ? (isCorrection) => ({ ...shared, text: homework.text, isCorrection }) : null,
+        content: homework.text
+          ? (told) => ({ ...shared, text: homework.text, isCorrection: told !== null })
+          : null,
       });
     }
     const were = before.content
@@ -125,13 +138,21 @@ export class JournalFacts {
         ...about,
         audience: { studentId },
         subjectKey: `homework:${lesson.lessonId}:${studentId}`,
-        content: text ? (isCorrection) => ({ ...shared, text, isCorrection }) : null,
+        content: text ? (told) => ({ ...shared, text, isCorrection: told !== null }) : null,
       });
     }
   }
 
-  private isNews({ occurredAt }: Envelope): boolean {
-    return this.clock.now().getTime() - Date.parse(occurredAt) < NEWS_HOURS * 60 * 60 * 1000;
+  private isNews(envelope: Envelope): boolean {
+    return this.hoursSince(envelope) < NEWS_HOURS;
+  }
+
+  private isHistory(envelope: Envelope): boolean {
+    return this.hoursSince(envelope) >= CORRECTABLE_HOURS;
+  }
+
+  private hoursSince({ occurredAt }: Envelope): number {
+    return (this.clock.now().getTime() - Date.parse(occurredAt)) / 3_600_000;
   }
 
   private async isNewer(envelope: Envelope): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_HOURS, departureOf, isQuietAt, spreadOf } from './timing.js';
+import { DEFAULT_HOURS, departureOf, isQuietAt, quietUntil, spreadOf } from './timing.js';
 
 const ZONE = 'Asia/Yekaterinburg'; // UTC+5
 const at = (local: string): Date => new Date(`${local}+05:00`);
@@ -55,5 +55,17 @@ describe('when a notice leaves', () => {
     expect(isQuietAt('23:00', hours('21:00', '08:00'))).toBe(true);
     expect(isQuietAt('09:00', hours('21:00', '08:00'))).toBe(false);
     expect(isQuietAt('09:00', hours('08:00', '08:00'))).toBe(false);
+  });
+
+  it('is held until the morning when trouble has kept it up into the quiet hours', () => {
+    const until = (local: string, hours = DEFAULT_HOURS) => quietUntil(at(local), hours, ZONE, 0);
+    expect(until('2026-11-20T23:00:00')).toEqual(at('2026-11-21T08:00:00'));
+    expect(until('2026-11-21T02:00:00')).toEqual(at('2026-11-21T08:00:00'));
+    expect(until('2026-11-20T20:59:00')).toBeNull();
+    expect(until('2026-11-21T08:00:00')).toBeNull();
+  });
+
+  it('is not held when the spread of a message for 20:59 has carried it over the beginning', () => {
+    expect(quietUntil(at('2026-11-20T21:01:30'), DEFAULT_HOURS, ZONE, 0)).toBeNull();
   });
 });

@@ -42,6 +42,18 @@ export function departureOf(
   return { dueAt: at.plus(jitter).toJSDate(), gathering: `morning:${at.toISODate()}` };
 }
 
+/**
+ * The end of the quiet hours, for a message that is late and would come in the middle of them; null outside. One that the
+ * spread alone has carried over their beginning is not late.
+ */
+export function quietUntil(now: Date, hours: Hours, timeZone: string, spread: number): Date | null {
+  const local = DateTime.fromJSDate(now, { zone: timeZone });
+  if (!isQuiet(local, hours) || !isQuiet(local.minus({ seconds: SPREAD_SECONDS }), hours)) return null;
+  return nextTime(local, hours.quietTo)
+    .plus({ seconds: Math.floor(spread * SPREAD_SECONDS) })
+    .toJSDate();
+}
+
 /** Whether the time lies in the quiet hours, the beginning included and the end not; they may pass midnight. */
 export function isQuietAt(time: string, { quietFrom, quietTo }: Hours): boolean {
   if (quietFrom === quietTo) return false;

@@ -89,7 +89,7 @@ export class SmsReceipts {
 
   /** A message is delivered when all its parts are, and undelivered when one is not. */
   private async conclude(schoolId: string, messageId: string, now: Date): Promise<void> {
-    const settled = await this.database.row<{ personId: string; isDelivered: boolean }>(sql`
+    const settled = await this.database.row<{ personId: string; address: string; isDelivered: boolean }>(sql`
       update messages m set state = case when x.delivered = m.parts then 'delivered' else 'undelivered' end, problem = x.problem,
         settled_at = ${now.toISOString()}
       from (select count(*) filter (where state = ${DELIVERED}) as delivered,
@@ -98,13 +98,14 @@ export class SmsReceipts {
         from sms_parts where message_id = ${messageId}) x
       where m.school_id = ${schoolId} and m.id = ${messageId} and m.state in ('submitted', 'uncertain')
         and (x.delivered = m.parts or x.failed > 0)
-      returning m.person_id as "personId", m.state = 'delivered' as "isDelivered"`);
+      returning m.person_id as "personId", m.address, m.state = 'delivered' as "isDelivered"`);
     if (!settled) return;
     await this.database.run(sql`
       update contacts set undelivered_in_a_row = case when ${settled.isDelivered}::boolean then 0 else undelivered_in_a_row + 1 end,
         state = case when not ${settled.isDelivered}::boolean and undelivered_in_a_row + 1 >= ${UNDELIVERED_LIMIT} and state = 'open'
           then 'failed' else state end, changed_at = ${now.toISOString()}
-      where school_id = ${schoolId} and person_id = ${settled.personId} and channel = 'sms'`);
+      where school_id = ${schoolId} and person_id = ${settled.personId} and channel = 'sms' and address = ${settled.address}
+        and not (${settled.isDelivered}::boolean and undelivered_in_a_row = 0)`);
   }
 }
 

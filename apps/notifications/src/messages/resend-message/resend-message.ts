@@ -5,6 +5,7 @@ import { Conflict, NotFound } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
 import { DispatchSignal } from '../dispatch-signal.js';
+import { usefulUntil } from '../outgoing.js';
 
 const TROUBLE = ['undelivered', 'refused', 'uncertain', 'expired'];
 
@@ -16,7 +17,7 @@ export class ResendMessageHandler {
     private readonly clock: Clock,
   ) {}
 
-  /** It gets a new age, or it would be too late at once; a code is never repeated, the guardian asks for another. */
+  /** It is of use for another day, or it would be too late at once; a code is never repeated, the guardian asks for another. */
   @Handles(resendMessage)
   async execute(@Input() { messageId }: ResendMessage, @Caller() actor: Actor): Promise<ResentMessage> {
     const found = await this.database.row<{
@@ -41,9 +42,11 @@ export class ResendMessageHandler {
         'notifications.contact-not-open',
         'the guardian’s consent for this address is not in force',
       );
-    const now = this.clock.now().toISOString();
+    const at = this.clock.now();
+    const now = at.toISOString();
     await this.database.run(sql`
-      update messages set state = 'waiting', due_at = ${now}, created_at = ${now}, settled_at = null, submitted_at = null, problem = null
+      update messages set state = 'waiting', due_at = ${now}, useful_until = ${usefulUntil(at)}, settled_at = null, submitted_at = null, problem = null,
+        has_begun = false
       where school_id = ${found.school_id} and id = ${messageId}`);
     await this.database.run(sql`delete from sms_parts where message_id = ${messageId}`);
     await this.database.run(sql`
