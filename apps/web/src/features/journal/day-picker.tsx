@@ -21,7 +21,7 @@ export function DayPicker({ date, onDate }: { date: string; onDate(date: string)
       <DateField
         aria-label={t('day.date')}
         value={date}
-        style={{ flex: '1 1 130px', minWidth: 120, maxWidth: 190 }}
+        style={{ flex: '1 1 168px', minWidth: 168, maxWidth: 190 }}
         onChange={(to) => to && onDate(to)}
       />
       <ActionIcon
@@ -32,7 +32,7 @@ export function DayPicker({ date, onDate }: { date: string; onDate(date: string)
       >
         <IconChevronRight size={18} aria-hidden />
       </ActionIcon>
-      <Button variant="default" disabled={date === today} onClick={() => onDate(today)}>
+      <Button variant="default" px="xs" disabled={date === today} onClick={() => onDate(today)}>
         {t('day.today')}
       </Button>
     </Group>
