@@ -23,7 +23,9 @@ const toolchain = createHash('sha256')
   .digest('hex');
 
 export async function build() {
-  const manifests = globSync(['apps/*/package.json', 'libs/*/*/package.json', 'tools/*/package.json'], { cwd: root });
+  const manifests = globSync(['apps/*/package.json', 'libs/*/*/package.json', 'tools/*/package.json'], {
+    cwd: root,
+  });
   const projects = manifests
     .map(dirname)
     .filter((project) => !existsSync(join(root, project, 'vite.config.ts')));
