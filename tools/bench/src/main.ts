@@ -17,12 +17,13 @@ import { capture } from './capture.js';
 import { dayBefore, idOf, lessonOf, makeDistrict, SHAPE, type BenchClass } from './district.js';
 import { layData } from './lay-data.js';
 import { markToDiary } from './mark-to-diary.js';
-import { commitsOf, measure, type Measured, type Side } from './measure.js';
+import { commitsOf, dearestStatements, measure, type Measured, type Side } from './measure.js';
 import { tableOf, writePage, type Action, type Results } from './report.js';
 import { applyDemoRoster } from './roster.js';
 
 const isQuick = process.argv.includes('--quick');
 const onlyWrites = process.argv.includes('--only-writes');
+const showsStatements = process.argv.includes('--statements');
 const isKept = process.argv.includes('--no-page');
 const SECONDS = isQuick ? 5 : 15;
 const OPERATOR = { login: 'operator', password: 'bench-operator-2026' };
@@ -56,7 +57,10 @@ try {
     healthPort: 10_000 + (port % 10_000),
     timeZone: 'Europe/Moscow',
     firstOperator: OPERATOR,
-    databaseSettings: { shared_preload_libraries: 'pg_stat_statements' },
+    databaseSettings: {
+      shared_preload_libraries: 'pg_stat_statements',
+      'pg_stat_statements.track_planning': 'on',
+    },
     env: {
       ...(process.env.PARTA_BENCH_NODE_OPTIONS && { NODE_OPTIONS: process.env.PARTA_BENCH_NODE_OPTIONS }),
       PARTA_REQUESTS_PER_MINUTE: LIMITLESS,
@@ -248,6 +252,7 @@ try {
       ),
     );
 
+  if (showsStatements) await admin.query('select pg_stat_statements_reset()');
   const commitsBefore = await commitsOf(admin, 'journal');
   const lessons = Array.from({ length: 64 }, (_, lesson) =>
     district.classes.map((one) => ({ one, lesson })),
@@ -301,6 +306,8 @@ try {
     ),
   );
   const commitsPerCommand = ((await commitsOf(admin, 'journal')) - commitsBefore) / COMMANDS;
+
+  if (showsStatements) for (const line of await dearestStatements(admin)) say(line);
 
   const bus = await Bus.connect(natsUrl, 'bench');
   stops.push(() => bus.close());

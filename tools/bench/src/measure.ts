@@ -134,3 +134,21 @@ export async function commitsOf(admin: Client, role: string): Promise<number> {
   );
   return rows[0].calls as number;
 }
+
+/** Where the database's time went since the statistics were reset: for the one who looks for it. */
+export async function dearestStatements(admin: Client): Promise<string[]> {
+  const { rows } = await admin.query<{
+    who: string;
+    calls: string;
+    total: string;
+    planning: string;
+    text: string;
+  }>(
+    `select userid::regrole as who, calls, round(total_exec_time) as total, round(total_plan_time) as planning,
+       left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 110) as text
+     from pg_stat_statements order by total_exec_time + total_plan_time desc limit 25`,
+  );
+  return rows.map(
+    (row) => `    ${row.total} + ${row.planning} ms, ${row.calls} calls, ${row.who}: ${row.text}`,
+  );
+}
