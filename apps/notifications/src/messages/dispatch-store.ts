@@ -95,11 +95,12 @@ export class DispatchStore {
     );
     if (left.length === 0) return 0;
     const ids = left.map((row) => row.message_id);
-    await this.database.write({ schools: [...new Set(left.map((row) => row.school_id))] }, async () => {
+    const schools = [...new Set(left.map((row) => row.school_id))];
+    await this.database.write({ schools }, async () => {
       await this.database.run(sql`
         update messages set state = 'uncertain', settled_at = ${now.toISOString()}, problem = 'handing over was interrupted',
           ${FORGET_CODE}
-        where id = any (${ids}::uuid[]) and state = 'sending'`);
+        where school_id = any (${schools}::uuid[]) and id = any (${ids}::uuid[]) and state = 'sending'`);
       await this.database.run(
         sql`delete from queue where message_id = any (${ids}::uuid[]) and claimed_at is not null`,
       );
