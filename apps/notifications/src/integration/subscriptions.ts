@@ -5,7 +5,7 @@ import {
   studentRecorded,
 } from '@parta/contracts-contingent';
 import { attendanceRecorded, lessonDescribed, markRecorded } from '@parta/contracts-journal';
-import { on, type Reaction } from '@parta/platform-messaging';
+import { on, onList, type Reaction } from '@parta/platform-messaging';
 import type { Get } from '@parta/platform-rpc';
 import { Directory } from '../directory/directory.js';
 import { JournalFacts } from '../notices/journal-facts.js';
@@ -19,8 +19,8 @@ export function subscriptions(get: Get): Reaction[] {
     on(classRecorded, (one, envelope) => directory.onClassRecorded(one, envelope)),
     on(studentRecorded, (student, envelope) => directory.onStudentRecorded(student, envelope)),
     on(guardianRecorded, (guardian, envelope) => directory.onGuardianRecorded(guardian, envelope)),
-    on(markRecorded, (mark, envelope) => journal.onMarkRecorded(mark, envelope)),
-    on(attendanceRecorded, (one, envelope) => journal.onAttendanceRecorded(one, envelope)),
+    onList(markRecorded, (facts) => journal.onMarksRecorded(facts)),
+    onList(attendanceRecorded, (facts) => journal.onAttendancesRecorded(facts)),
     on(lessonDescribed, (lesson, envelope) => journal.onLessonDescribed(lesson, envelope)),
   ];
 }

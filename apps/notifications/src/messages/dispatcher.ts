@@ -1,3 +1,4 @@
+import { Rest } from '@parta/platform-messaging';
 import type { Logger } from '@parta/platform-observability';
 import type { Database } from '@parta/platform-persistence';
 import type { Clock } from '@parta/platform-rpc';
@@ -19,9 +20,7 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 export class Dispatcher {
   private stopping = false;
-  private woken = false;
-  private isIdle = false;
-  private wakeUp: () => void = () => {};
+  private readonly rest = new Rest();
   private running: Promise<void> = Promise.resolve();
   private pauseMs = 0;
 
@@ -34,11 +33,7 @@ export class Dispatcher {
     private readonly metrics: MessageMetrics,
     signal: DispatchSignal,
   ) {
-    signal.listen(carrier.channel, () => {
-      this.woken = true;
-      // A pause for the channel's sake is not cut short by a new message.
-      if (this.isIdle) this.wakeUp();
-    });
+    signal.listen(carrier.channel, () => this.rest.wake());
   }
 
   start(): void {
@@ -48,7 +43,7 @@ export class Dispatcher {
   /** Lets the messages in hand come to their end first. */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.wakeUp();
+    this.rest.close();
     await this.running;
     await this.carrier.stop();
   }
@@ -68,7 +63,7 @@ export class Dispatcher {
         // The session holds the lock; closing it gives it up.
         client?.release(failure ?? true);
       }
-      if (!this.stopping) await this.pause(RECONNECT_MS);
+      if (!this.stopping) await this.rest.pause(RECONNECT_MS);
     }
   }
 
@@ -78,7 +73,7 @@ export class Dispatcher {
         `dispatch:${this.carrier.channel}`,
       ]);
       if (answer.rows[0].locked) return true;
-      await this.pause(POLL_MS);
+      await this.rest.pause(POLL_MS);
     }
     return false;
   }
@@ -90,19 +85,16 @@ export class Dispatcher {
       this.logger.warn({ channel, uncertain }, 'messages whose handing over was interrupted');
     while (!this.stopping) {
       if (lost()) throw lost()!;
-      this.woken = false;
+      this.rest.beginLook();
       const claimed = await this.store.claim(channel, this.clock.now(), this.carrier.width);
       if (claimed.length > 0) {
         await this.handOver(claimed);
-        await this.pause(Math.max(this.pauseMs, this.carrier.pace(claimed)));
+        // A pause for the channel's sake is not cut short by a new message.
+        await this.rest.pause(Math.max(this.pauseMs, this.carrier.pace(claimed)));
         continue;
       }
       this.metrics.backlog(channel, await this.store.backlog(channel, this.clock.now()));
-      if (!this.woken) {
-        this.isIdle = true;
-        await this.pause(POLL_MS);
-        this.isIdle = false;
-      }
+      await this.rest.untilWoken(POLL_MS);
     }
   }
 
@@ -136,20 +128,9 @@ export class Dispatcher {
       } catch (error) {
         this.logger.error({ err: error, channel }, 'outcomes cannot be written down yet');
         if (this.stopping) throw error;
-        await this.pause(RECONNECT_MS);
+        await this.rest.pause(RECONNECT_MS);
       }
     }
-  }
-
-  private pause(ms: number): Promise<void> {
-    if (this.stopping || ms <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
 

@@ -30,8 +30,37 @@ export class JournalFacts {
     private readonly clock: Clock,
   ) {}
 
-  async onMarkRecorded(mark: MarkRecordedV1, envelope: Envelope): Promise<void> {
-    if (this.isHistory(envelope) || !(await this.isNewer(envelope))) return;
+  async onMarksRecorded(facts: readonly Envelope<MarkRecordedV1>[]): Promise<void> {
+    for (const fact of await this.heeded(facts, ({ data }) => `mark:${data.markId}`))
+      await this.onMarkRecorded(fact.data, fact);
+  }
+
+  async onAttendancesRecorded(facts: readonly Envelope<AttendanceRecordedV1>[]): Promise<void> {
+    for (const fact of await this.heeded(facts, ({ aggregateId }) => `absence:${aggregateId}`))
+      await this.onAttendanceRecorded(fact.data, fact);
+  }
+
+  /**
+   * The facts of a list that somebody listens to, or was told of before: with one look, since most families of a whole
+   * class may listen to nothing. Of the others not even the version is remembered; the stream keeps their order.
+   */
+  private async heeded<D extends { studentId: string }>(
+    facts: readonly Envelope<D>[],
+    subjectKeyOf: (fact: Envelope<D>) => string,
+  ): Promise<Envelope<D>[]> {
+    const fresh = facts.filter((fact) => !this.isHistory(fact));
+    if (fresh.length === 0) return [];
+    const heard = await this.database.rows<{ position: number }>(sql`
+      select f.position::int from unnest(${fresh.map((fact) => fact.schoolId)}::uuid[], ${fresh.map((fact) => fact.data.studentId)}::uuid[],
+        ${fresh.map(subjectKeyOf)}::text[]) with ordinality as f(school_id, student_id, subject_key, position)
+      where exists (select 1 from choices c where c.school_id = f.school_id and c.student_id = f.student_id)
+        or exists (select 1 from notices n where n.school_id = f.school_id and n.subject_key = f.subject_key)
+      order by f.position`);
+    return heard.map(({ position }) => fresh[position - 1]!);
+  }
+
+  private async onMarkRecorded(mark: MarkRecordedV1, envelope: Envelope): Promise<void> {
+    if (!(await this.isNewer(envelope))) return;
     const isLow = (value: number | null): boolean => value !== null && value <= LOW_MARK;
     const wasLow = mark.previousValue !== null && isLow(Number(mark.previousValue));
     const { subjectTitle, date, lessonNumber, value, workTypeTitle, comment } = mark;
@@ -65,8 +94,8 @@ export class JournalFacts {
     });
   }
 
-  async onAttendanceRecorded(one: AttendanceRecordedV1, envelope: Envelope): Promise<void> {
-    if (this.isHistory(envelope) || !(await this.isNewer(envelope))) return;
+  private async onAttendanceRecorded(one: AttendanceRecordedV1, envelope: Envelope): Promise<void> {
+    if (!(await this.isNewer(envelope))) return;
     const { subjectTitle, date, lessonNumber, code, minutesLate } = one;
     const content = (told: NoticeContent | null) => ({
       about: 'absence' as const,

@@ -6,3 +6,4 @@ export * from './fact-consumer.js';
 export * from './parked-facts.js';
 export * from './file-store.js';
 export * from './mirror.js';
+export * from './rest.js';

@@ -3,6 +3,7 @@ import type { Envelope } from '@parta/platform-contract';
 import type { Database } from '@parta/platform-persistence';
 import type { PoolClient } from 'pg';
 import type { Bus } from './bus.js';
+import { Rest } from './rest.js';
 import { StreamPublisher, type StreamMessage } from './stream-publisher.js';
 
 const BATCH = 500;
@@ -25,9 +26,8 @@ interface OutboxRow {
  */
 export class OutboxRelay {
   private stopping = false;
-  private wakeUp: () => void = () => {};
   private running: Promise<void> = Promise.resolve();
-  private woken = false;
+  private readonly rest = new Rest();
   private readonly publisher: StreamPublisher;
 
   constructor(
@@ -47,13 +47,12 @@ export class OutboxRelay {
 
   /** Something was committed: look now instead of at the next poll. */
   wake(): void {
-    this.woken = true;
-    this.wakeUp();
+    this.rest.wake();
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
-    this.wakeUp();
+    this.rest.close();
     await this.running;
     this.publisher.close();
   }
@@ -72,7 +71,7 @@ export class OutboxRelay {
         // The session holds the lock and the LISTEN; closing it gives both up.
         client?.release(failure ?? true);
       }
-      if (!this.stopping) await this.pause(RETRY_MS);
+      if (!this.stopping) await this.rest.pause(RETRY_MS);
     }
   }
 
@@ -89,7 +88,7 @@ export class OutboxRelay {
         ]);
         leading = answer.rows[0].locked as boolean;
       }
-      this.woken = false;
+      this.rest.beginLook();
       if (leading) {
         const count = await this.publishBatch(client);
         published += count;
@@ -102,7 +101,7 @@ export class OutboxRelay {
         }
         await this.measure(client);
       }
-      if (!this.woken) await this.pause(POLL_MS);
+      await this.rest.untilWoken(POLL_MS);
     }
     if (leading) await client.query('select pg_advisory_unlock_all()');
   }
@@ -154,17 +153,6 @@ export class OutboxRelay {
     );
     this.metrics.outboxPending.set(rows[0].pending as number);
     this.metrics.outboxAge.set(rows[0].age as number);
-  }
-
-  private pause(ms: number): Promise<void> {
-    if (this.stopping) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
 

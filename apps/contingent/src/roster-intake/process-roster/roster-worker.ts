@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Rest } from '@parta/platform-messaging';
 import { correlation, type Logger } from '@parta/platform-observability';
 import { isTransient } from '@parta/platform-persistence';
 import { LOGGER } from '@parta/platform-rpc';
@@ -19,8 +20,7 @@ const RETRY_SECONDS = 5;
 export class RosterWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private wakeUp: () => void = () => {};
-  private isWoken = false;
+  private readonly rest = new Rest();
 
   constructor(
     private readonly jobs: RosterJobs,
@@ -35,20 +35,19 @@ export class RosterWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Gives the job in hand back to the queue; its transaction is undone. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort(new Error('the service stops'));
-    this.wakeUp();
+    this.rest.close();
     await this.running;
   }
 
   /** Something was queued: look now instead of at the next poll. */
   wake(): void {
-    this.isWoken = true;
-    this.wakeUp();
+    this.rest.wake();
   }
 
   private async loop(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      this.isWoken = false;
+      this.rest.beginLook();
       try {
         const job = await this.jobs.claim(randomUUID());
         if (job) {
@@ -60,7 +59,7 @@ export class RosterWorker implements OnApplicationBootstrap, OnModuleDestroy {
       } catch (error) {
         this.logger.warn({ err: error }, 'roster worker: cannot reach its queue, trying again');
       }
-      if (!this.isWoken && !signal.aborted) await this.pause();
+      await this.rest.untilWoken(POLL_MS);
     }
   }
 
@@ -84,15 +83,5 @@ export class RosterWorker implements OnApplicationBootstrap, OnModuleDestroy {
     } finally {
       clearInterval(timer);
     }
-  }
-
-  private pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

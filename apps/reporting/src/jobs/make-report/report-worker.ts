@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DomainError } from '@parta/platform-errors';
+import { Rest } from '@parta/platform-messaging';
 import { correlation, type Logger } from '@parta/platform-observability';
 import { isTransient } from '@parta/platform-persistence';
 import { Clock, LOGGER } from '@parta/platform-rpc';
@@ -20,8 +21,7 @@ const RETRY_SECONDS = 5;
 export class ReportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private wakeUp: () => void = () => {};
-  private isWoken = false;
+  private readonly rest = new Rest();
 
   constructor(
     private readonly jobs: ReportJobs,
@@ -37,20 +37,19 @@ export class ReportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Gives the report in hand back to the queue. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort(new Error('the service stops'));
-    this.wakeUp();
+    this.rest.close();
     await this.running;
   }
 
   /** Something was ordered: look now instead of at the next poll. */
   wake(): void {
-    this.isWoken = true;
-    this.wakeUp();
+    this.rest.wake();
   }
 
   private async loop(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      this.isWoken = false;
+      this.rest.beginLook();
       try {
         const job = await this.jobs.claim(randomUUID());
         if (job) {
@@ -62,7 +61,7 @@ export class ReportWorker implements OnApplicationBootstrap, OnModuleDestroy {
       } catch (error) {
         this.logger.warn({ err: error }, 'report worker: cannot reach its queue, trying again');
       }
-      if (!this.isWoken && !signal.aborted) await this.pause();
+      await this.rest.untilWoken(POLL_MS);
     }
   }
 
@@ -99,15 +98,5 @@ export class ReportWorker implements OnApplicationBootstrap, OnModuleDestroy {
       'report: interrupted, goes back to the queue',
     );
     await this.jobs.release(job, this.stopping.signal.aborted ? 0 : RETRY_SECONDS, !isBlameless);
-  }
-
-  private pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

@@ -180,7 +180,7 @@ function useColumns(onResend: (row: Delivery) => void, mayResend: boolean): Colu
       header: t('columns.text'),
       cell: (row) => (
         <Text size="sm" lineClamp={3} style={{ overflowWrap: 'anywhere' }} title={row.text ?? undefined}>
-          {row.text ?? t(row.kind === 'code' ? 'code' : 'notYet')}
+          {row.text ?? (row.kind === 'code' ? t('code') : row.state === 'waiting' ? t('notYet') : '—')}
         </Text>
       ),
     },

@@ -35,8 +35,8 @@ export function Component() {
             <Stack key={school.schoolId} gap="sm" component="section" aria-label={school.schoolName}>
               <Title order={2}>{t('notify.where')}</Title>
               {settings.data.schools.length > 1 && <Text c="dimmed">{school.schoolName}</Text>}
-              <ContactCard key={school.email.state} school={school} channel="email" />
-              <ContactCard key={`sms ${school.sms.state}`} school={school} channel="sms" />
+              <ContactCard school={school} channel="email" />
+              <ContactCard school={school} channel="sms" />
               <HoursForm school={school} />
             </Stack>
           ))}
