@@ -3,6 +3,7 @@ import { journalService } from '@parta/journal';
 import { JournalHistory } from '@parta/journal/history';
 import { requireFreePort } from '@parta/platform-embedded';
 import { openService } from '@parta/platform-rpc';
+import { factsOnTheirWay } from './backlog.js';
 import { analyze, openInstallation, type Installation } from './installation.js';
 import type { RunningParta } from './running-parta.js';
 import { writeKeys } from './secrets.js';
@@ -104,6 +105,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     healthUrlOf,
     withJournalHistory: (work) => withJournalHistory(installation, work),
     analyze: () => analyze(installation.adminUrl),
+    factsOnTheirWay: () => factsOnTheirWay(installation.adminUrl, installation.natsUrl),
     stop,
   };
 }

@@ -7,5 +7,7 @@ export interface RunningParta {
   withJournalHistory(work: (history: JournalHistory) => Promise<void>): Promise<void>;
   /** Tells the planner what a bulk load has brought. */
   analyze(): Promise<void>;
+  /** Facts not yet published, or not yet handled by all who listen. */
+  factsOnTheirWay(): Promise<number>;
   stop(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { startGateway } from '@parta/gateway';
 import { JournalHistory } from '@parta/journal/history';
 import { startService, type RunningService } from '@parta/platform-rpc';
+import { factsOnTheirWay } from './backlog.js';
 import { analyze, openInstallation, type InstallationOptions } from './installation.js';
 import type { RunningParta } from './running-parta.js';
 import { services, type ServiceSettings } from './services.js';
@@ -57,6 +58,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
       url: gateway.url,
       withJournalHistory: (work) => work(running.get('journal')!.get(JournalHistory)),
       analyze: () => analyze(installation.adminUrl),
+      factsOnTheirWay: () => factsOnTheirWay(installation.adminUrl, natsUrl),
       stop,
     };
   } catch (error) {

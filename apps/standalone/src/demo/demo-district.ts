@@ -114,6 +114,9 @@ export async function loadDemoDistrict(
     await guardian.signIn(login, password);
     await subscribeFamily(guardian, inboxUrl);
   }
+  // What the teacher enters next must not stand in line behind weeks of history.
+  step('demo journal: until every service has heard of it');
+  await until('every service to have heard of everything', async () => (await parta.factsOnTheirWay()) === 0);
   writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return demo;
