@@ -51,11 +51,19 @@ export async function subscribeFamily(guardian: Api, inboxUrl: string): Promise<
       digestAt: '19:00',
     });
   }
-  for (const child of (await settings()).children) {
+  const { schools, children } = await settings();
+  // Not every guardian of a roster has an address of both kinds.
+  const has = (channel: 'email' | 'sms') => schools.every((school) => school[channel].state === 'open');
+  const choices = CHOICES.map(({ kind, email, sms }) => ({
+    kind,
+    email: has('email') ? email : 'off',
+    sms: has('sms') ? sms : 'off',
+  }));
+  for (const child of children) {
     if (child.version > 0) continue;
     await guardian.put(`/api/v1/notifications/settings/children/${child.studentId}`, {
       version: child.version,
-      choices: CHOICES,
+      choices,
     });
   }
 }
