@@ -96,6 +96,8 @@ export async function postgresAccount(
       `--reuid=${uid}`,
       `--regid=${gid}`,
       '--clear-groups',
+      // Without it access(2), by which PostgreSQL checks its own programs, leaves the right out of account.
+      '--securebits=+no_setuid_fixup',
       `--inh-caps=${capability}`,
       `--ambient-caps=${capability}`,
     ],
