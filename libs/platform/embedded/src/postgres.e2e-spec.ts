@@ -14,6 +14,7 @@ import {
   type EmbeddedPostgresOptions,
   type EmbeddedServer,
 } from './index.js';
+import { postgresAccount, postgresBinaries, underAccount } from './postgres-account.js';
 import { isRunning } from './process-table.js';
 
 jest.setTimeout(120_000);
@@ -285,4 +286,26 @@ asRoot('root may keep the data where only root may go', async () => {
   expect((await stat(dirname(join(closed, 'postgres')))).mode & 0o777).toBe(0o700);
   await server.stop();
   await rm(closed, { recursive: true });
+});
+
+asRoot('root may keep the programs where only root may go', async () => {
+  const closed = join(folder.path, 'closed');
+  await mkdir(closed, { mode: 0o700 });
+  const original = await postgresBinaries();
+  await promisify(execFile)('cp', ['-a', dirname(dirname(original.initdb)), join(closed, 'native')]);
+  const programs = join(closed, 'native', 'bin');
+  const dataDir = join(closed, 'postgres');
+  const account = await postgresAccount(
+    { initdb: join(programs, 'initdb'), postgres: join(programs, 'postgres') },
+    dataDir,
+    (line) => lines.push(line),
+  );
+  const [program, args] = underAccount(account, join(programs, 'initdb'), ['-D', dataDir, '--no-sync']);
+  const { stdout } = await promisify(execFile)(program, args, {
+    cwd: '/',
+    uid: account.uid,
+    gid: account.gid,
+  });
+  expect(stdout).toContain('Success');
+  expect((await stat(dataDir)).uid).not.toBe(0);
 });
