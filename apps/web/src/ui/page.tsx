@@ -16,13 +16,15 @@ interface PageProps {
 /** Moves the focus to the heading after navigation, so that a screen reader says where one is now. */
 export function usePageHeading() {
   const heading = useRef<HTMLHeadingElement>(null);
+  const announced = useRef<string>(null);
   const { pathname } = useLocation();
   const isFirst = useNavigationType() === 'POP' && window.history.state?.idx === 0;
   useEffect(() => {
-    if (!isFirst) heading.current?.focus({ preventScroll: true });
     // Filters live in the query; changing one is no navigation.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [pathname]);
+    if (announced.current === pathname) return;
+    announced.current = pathname;
+    if (!isFirst) heading.current?.focus({ preventScroll: true });
+  }, [pathname, isFirst]);
   return heading;
 }
 

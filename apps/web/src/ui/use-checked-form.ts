@@ -1,4 +1,4 @@
-import { useCallback, useId, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useId, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { ApiError } from '../api/error';
 import { useFieldErrorText } from '../i18n/use-error-text';
 
@@ -15,13 +15,12 @@ export function useCheckedForm<Name extends string>(labels: Record<Name, string>
   const names = Object.keys(labels) as Name[];
   const idOf = (name: Name) => `${prefix}${name}`;
 
-  const show = useCallback((found: Errors<Name>): boolean => {
+  const show = (found: Errors<Name>): boolean => {
     setErrors(found);
-    const first = (Object.keys(labels) as Name[]).find((name) => found[name]);
-    if (first) document.getElementById(`${prefix}${first}`)?.focus();
+    const first = names.find((name) => found[name]);
+    if (first) document.getElementById(idOf(first))?.focus();
     return first !== undefined;
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  };
 
   return {
     errors,

@@ -1,5 +1,5 @@
 import { Anchor, Box, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasCode } from '../../api/error';
 import type { Schemas } from '../../api/types';
@@ -8,6 +8,7 @@ import { acceptInvitation } from '../../session/session';
 import { ErrorAlert } from '../../ui/error-alert';
 import { FormErrors } from '../../ui/form-errors';
 import { useCheckedForm } from '../../ui/use-checked-form';
+import { useFocusOn } from '../../ui/use-focus-on';
 import { isLikeLogin, isLongEnough, PasswordRules } from '../password/password-rules';
 import { InvitationCard } from './invitation-card';
 
@@ -33,10 +34,7 @@ export function AcceptForm({ code, invitation, onAccepting, onAccepted, onAnothe
   const [isBusy, setBusy] = useState(false);
   const form = useCheckedForm({ login: t('signIn.login'), password: t('signIn.password') });
 
-  useEffect(() => {
-    document.getElementById(form.idOf('login'))?.focus();
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isJoining]);
+  useFocusOn(form.idOf('login'), isJoining);
 
   const wrongLogin = (wanted: string) => {
     if (wanted.length < 3) return t('invitation.loginShort');

@@ -1,5 +1,5 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasCode } from '../../api/error';
 import type { Schemas } from '../../api/types';
@@ -8,6 +8,7 @@ import { checkInvitation } from '../../session/session';
 import { ErrorAlert } from '../../ui/error-alert';
 import { FormErrors } from '../../ui/form-errors';
 import { useCheckedForm } from '../../ui/use-checked-form';
+import { useFocusOn } from '../../ui/use-focus-on';
 
 interface CodeFormProps {
   code: string;
@@ -22,10 +23,7 @@ export function CodeForm({ code, onCode, onKnown }: CodeFormProps) {
   const [isBusy, setBusy] = useState(false);
   const form = useCheckedForm({ code: t('invitation.code') });
 
-  useEffect(() => {
-    document.getElementById(form.idOf('code'))?.focus();
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  useFocusOn(form.idOf('code'));
 
   const submit = async () => {
     if (isBusy) return;

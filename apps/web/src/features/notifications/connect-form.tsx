@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, hasCode } from '../../api/error';
 import { useErrorText } from '../../i18n/use-error-text';
 import { ErrorAlert } from '../../ui/error-alert';
 import { FormErrors } from '../../ui/form-errors';
 import { useCheckedForm } from '../../ui/use-checked-form';
+import { useFocusOn } from '../../ui/use-focus-on';
 import { useCountdown } from '../sign-in/use-countdown';
 import classes from './notifications.module.css';
 import { useConfirmContact, useRequestCode, type Channel, type SchoolContacts } from './queries';
@@ -31,10 +32,7 @@ export function ConnectForm({ school, channel, onDone, onCancel }: ConnectFormPr
   const confirm = useConfirmContact();
   const form = useCheckedForm({ address: t(`notify.address.${channel}`), code: t('notify.code') });
 
-  useEffect(() => {
-    document.getElementById(form.idOf(sentTo ? 'code' : 'address'))?.focus();
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [sentTo]);
+  useFocusOn(form.idOf(sentTo ? 'code' : 'address'));
 
   const refused = (refusal: unknown): void => {
     if (hasCode(refusal, 'notifications.code-too-soon') || hasCode(refusal, 'notifications.too-many-codes'))

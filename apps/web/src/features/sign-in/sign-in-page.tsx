@@ -1,6 +1,6 @@
 import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title, VisuallyHidden } from '@mantine/core';
 import { IconClock, IconInfoCircle } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { hasCode } from '../../api/error';
@@ -11,6 +11,7 @@ import { ErrorAlert } from '../../ui/error-alert';
 import { FormErrors } from '../../ui/form-errors';
 import { TonePanel } from '../../ui/tone-panel';
 import { useCheckedForm } from '../../ui/use-checked-form';
+import { useFocusOn } from '../../ui/use-focus-on';
 import { useCapsLock } from './use-caps-lock';
 import { useCountdown } from './use-countdown';
 
@@ -25,10 +26,7 @@ export function Component() {
   const lock = useCountdown();
   const form = useCheckedForm({ login: t('signIn.login'), password: t('signIn.password') });
 
-  useEffect(() => {
-    document.getElementById(form.idOf('login'))?.focus();
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  useFocusOn(form.idOf('login'));
 
   const submit = async () => {
     if (isBusy || lock.secondsLeft > 0) return;

@@ -33,6 +33,7 @@ export function JournalGrid({ page, keys, positionOf, onOpen, onLesson }: Journa
   const frame = useRef<HTMLDivElement>(null);
   const hasFocus = useRef(false);
   const { cursor, range, left } = keys;
+  const { row: cursorRow, column: cursorColumn } = cursor;
   const { lessons, students } = page;
   const { sight, reveal, onScroll } = useSight(frame, {
     rows: students.length,
@@ -42,14 +43,12 @@ export function JournalGrid({ page, keys, positionOf, onOpen, onLesson }: Journa
 
   // The cell of the cursor is brought into sight, and takes the focus if the grid has it.
   useLayoutEffect(() => {
-    reveal(cursor);
+    reveal({ row: cursorRow, column: cursorColumn });
     if (!hasFocus.current) return;
     frame.current
-      ?.querySelector<HTMLElement>(`[data-row="${cursor.row}"] [data-column="${cursor.column}"]`)
+      ?.querySelector<HTMLElement>(`[data-row="${cursorRow}"] [data-column="${cursorColumn}"]`)
       ?.focus({ preventScroll: true });
-    // Only where the cursor is matters, not that the object is new.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [cursor.row, cursor.column, reveal]);
+  }, [cursorRow, cursorColumn, reveal]);
   // On opening the cell of the last lesson held is ready to be typed into.
   useEffect(() => {
     frame.current?.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true });
