@@ -11,11 +11,10 @@ import { GetLesson } from './lessons/get-lesson/get-lesson.js';
 import { ListMyLessons } from './lessons/list-my-lessons/list-my-lessons.js';
 import { ScheduledLessons } from './lessons/scheduled-lessons.js';
 import { Changes } from './marks/changes.js';
-import { Cell } from './marks/domain/cell.entity.js';
-import { Mark } from './marks/domain/mark.entity.js';
 import { GetCellHistory } from './marks/get-cell-history/get-cell-history.js';
 import { ListWorkTypes } from './marks/list-work-types/list-work-types.js';
 import { RecordEntries } from './marks/record-entries/record-entries.js';
+import { SheetRows } from './marks/sheet-rows.js';
 import { WorkTypes } from './marks/work-types.js';
 import { JournalInitialSchema } from './migrations/initial-schema.js';
 import { JournalOpeningRequests } from './migrations/opening-requests.js';
@@ -45,7 +44,16 @@ import { ListJournals } from './pages/list-journals/list-journals.js';
     ListOpeningRequests,
     DecideOpening,
   ],
-  providers: [Directory, ScheduledLessons, Changes, WorkTypes, PublishedEvents, LiveUpdates, JournalHistory],
+  providers: [
+    Directory,
+    ScheduledLessons,
+    Changes,
+    SheetRows,
+    WorkTypes,
+    PublishedEvents,
+    LiveUpdates,
+    JournalHistory,
+  ],
 })
 class JournalModule {}
 
@@ -56,5 +64,5 @@ export const journalMigrations: MigrationSet = {
 
 /** Lessons held, marks, attendance, homework, and the history of each. */
 export function journalService(): ServiceDefinition {
-  return { name: 'journal', module: JournalModule, entities: [Cell, Mark], subscriptions };
+  return { name: 'journal', module: JournalModule, entities: [], subscriptions };
 }

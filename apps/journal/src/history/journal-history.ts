@@ -6,6 +6,7 @@ import { PublishedEvents } from '../integration/published-events.js';
 import { DescribeLesson } from '../lessons/describe-lesson/describe-lesson.js';
 import { Changes } from '../marks/changes.js';
 import { RecordEntries } from '../marks/record-entries/record-entries.js';
+import { SheetRows } from '../marks/sheet-rows.js';
 import { WorkTypes } from '../marks/work-types.js';
 
 /** A lesson that has been, to be written up. */
@@ -43,6 +44,7 @@ export class JournalHistory {
   constructor(
     private readonly database: Database,
     private readonly workTypes: WorkTypes,
+    private readonly rows: SheetRows,
     private readonly changes: Changes,
     private readonly events: PublishedEvents,
   ) {}
@@ -106,7 +108,7 @@ export class JournalHistory {
       actor,
     );
     if (written.entries.length === 0) return;
-    await new RecordEntries(this.database, this.workTypes, this.changes, this.events, clock).execute(
+    await new RecordEntries(this.database, this.rows, this.changes, this.events, clock).execute(
       { lessonId: lesson.lessonId, entries: written.entries },
       actor,
     );

@@ -7,7 +7,7 @@ import {
 } from '@parta/contracts-journal';
 import { Outbox } from '@parta/platform-messaging';
 import type { Actor } from '@parta/platform-rpc';
-import type { Cell } from '../marks/domain/cell.entity.js';
+import type { Cell } from '../marks/domain/cell.js';
 import type { EntryChange, SheetWorkType } from '../marks/domain/lesson-sheet.js';
 import { LiveUpdates } from './live-updates.js';
 
@@ -52,10 +52,10 @@ export class PublishedEvents {
             markId: mark.id,
             studentId,
             value: mark.value,
-            numericValue: mark.numericValue ?? null,
+            numericValue: mark.numericValue,
             workTypeTitle: workType.title,
             weight: Number(workType.weight),
-            comment: mark.comment ?? null,
+            comment: mark.comment,
             previousValue: before,
             isAnnulled: mark.isAnnulled,
           },
@@ -72,9 +72,9 @@ export class PublishedEvents {
         {
           ...circumstances,
           studentId,
-          code: cell.attendance ?? null,
-          minutesLate: cell.minutesLate ?? null,
-          reason: cell.absenceReason ?? null,
+          code: cell.attendance,
+          minutesLate: cell.minutesLate,
+          reason: cell.absenceReason,
         },
       );
     }

@@ -78,10 +78,11 @@ export class Outbox {
       const ids = chunk.map((e) => e.id);
       const subjects = chunk.map((e) => subjectOf(e.type, e.schoolId));
       const bodies = chunk.map((e) => JSON.stringify(e));
+      // NOTIFY is sent at the commit, and once however often it is said.
       await this.database.run(sql`
+        with told as (select pg_notify(${`outbox_${this.service}`}, ''))
         insert into ${table} (id, subject, envelope)
-        select * from unnest(${ids}::uuid[], ${subjects}::text[], ${bodies}::text[])`);
+        select f.* from unnest(${ids}::uuid[], ${subjects}::text[], ${bodies}::text[]) as f, told`);
     }
-    await this.database.run(sql`select pg_notify(${`outbox_${this.service}`}, '')`);
   }
 }

@@ -1,7 +1,7 @@
 import type { CellView, JournalEntry } from '@parta/contracts-journal';
 import { Conflict, DomainError, InvalidInput, type FieldError } from '@parta/platform-errors';
-import type { Cell } from './cell.entity.js';
-import { Mark } from './mark.entity.js';
+import type { Cell } from './cell.js';
+import { Mark } from './mark.js';
 
 export interface SheetWorkType {
   id: string;
@@ -38,8 +38,9 @@ export interface SheetSurroundings {
  */
 export class LessonSheet {
   readonly changes: EntryChange[] = [];
-  readonly newMarks: Mark[] = [];
+  private readonly newMarks: Mark[] = [];
   private readonly touched = new Set<Cell>();
+  private readonly changed = new Set<Mark>();
 
   constructor(
     private readonly cells: ReadonlyMap<string, Cell>,
@@ -77,6 +78,11 @@ export class LessonSheet {
     return [...this.touched];
   }
 
+  /** New, corrected and annulled ones. */
+  get changedMarks(): Mark[] {
+    return [...this.changed];
+  }
+
   view(): CellView[] {
     return [...this.cells.values()].map((cell) => cell.view(this.marksOf(cell.studentId)));
   }
@@ -86,7 +92,6 @@ export class LessonSheet {
     const workType = this.workType(entry.workTypeId ?? this.around.usualWorkTypeId);
     const isLate = this.around.isLate(workType.isWritten);
     const mark = Mark.put({
-      schoolId: cell.schoolId,
       lessonId: cell.lessonId,
       studentId: cell.studentId,
       value: entry.value!,
@@ -135,13 +140,13 @@ export class LessonSheet {
   }
 
   private attend(cell: Cell, entry: JournalEntry): void {
-    const before = cell.attendance ?? null;
+    const before = cell.attendance;
     cell.attend(entry.code ?? null, entry.minutesLate ?? null);
     this.note(cell, {
       subject: 'attendance',
       mark: null,
       before,
-      after: cell.attendance ?? null,
+      after: cell.attendance,
       reason: entry.reason ?? null,
       isLate: this.around.isLate(false),
     });
@@ -149,6 +154,7 @@ export class LessonSheet {
 
   private note(cell: Cell, change: Omit<EntryChange, 'studentId'>): void {
     this.touched.add(cell);
+    if (change.mark) this.changed.add(change.mark);
     this.changes.push({ ...change, studentId: cell.studentId });
   }
 

@@ -7,16 +7,25 @@ import { PublishedEvents } from '../../integration/published-events.js';
 import { onlyTheLessonsTeacherWrites, type OpenedLesson } from '../../lessons/lesson.access.js';
 import { entriesAreMadeInTheirWindow, isLateEntry } from '../../policy/entry-window.js';
 import { Changes } from '../changes.js';
-import { Cell } from '../domain/cell.entity.js';
+import { Cell, type StoredCell } from '../domain/cell.js';
 import { LessonSheet, type SheetWorkType } from '../domain/lesson-sheet.js';
-import { Mark } from '../domain/mark.entity.js';
-import { WorkTypes } from '../work-types.js';
+import { Mark, type StoredMark } from '../domain/mark.js';
+import { SheetRows, storedCells, storedMarks } from '../sheet-rows.js';
+
+interface Stored {
+  /** those of the pupils who were in the group on the day of the lesson */
+  enrolled: string[];
+  cells: StoredCell[];
+  marks: StoredMark[];
+  /** of the school, in its order */
+  workTypes: SheetWorkType[];
+}
 
 @Controller()
 export class RecordEntries {
   constructor(
     private readonly database: Database,
-    private readonly workTypes: WorkTypes,
+    private readonly rows: SheetRows,
     private readonly changes: Changes,
     private readonly events: PublishedEvents,
     private readonly clock: Clock,
@@ -28,29 +37,26 @@ export class RecordEntries {
     const lesson = await onlyTheLessonsTeacherWrites(this.database, actor, lessonId);
     entriesAreMadeInTheirWindow(lesson.window, now);
     const studentIds = [...new Set(entries.map((entry) => entry.studentId))];
-    await this.onlyPupilsOfTheGroupGetEntries(lesson, studentIds);
+    const stored = await this.read(lesson, studentIds);
+    onlyPupilsOfTheGroupGetEntries(studentIds, stored.enrolled);
 
-    const { em } = this.database;
-    const where = { schoolId: lesson.schoolId, lessonId, studentId: { $in: studentIds } };
-    const stored = await em.find(Cell, where);
-    const marks = await em.find(Mark, where, { orderBy: { recordedAt: 'asc', id: 'asc' } });
-    const cells = new Map(
-      studentIds.map((id) => [
-        id,
-        stored.find((cell) => cell.studentId === id) ?? Cell.empty(lesson.schoolId, lessonId, id),
-      ]),
+    const cells = new Map(studentIds.map((id) => [id, Cell.empty(lessonId, id)]));
+    for (const cell of stored.cells) cells.set(cell.studentId, new Cell(cell));
+    const workTypes = new Map(stored.workTypes.map((workType) => [workType.id, workType]));
+    const sheet = new LessonSheet(
+      cells,
+      stored.marks.map((mark) => new Mark(mark)),
+      {
+        now,
+        workTypes,
+        usualWorkTypeId: lesson.workTypeId ?? stored.workTypes[0]?.id ?? '',
+        isLate: (isWrittenWork) => isLateEntry(lesson.window, now, isWrittenWork),
+        gradeLevel: lesson.gradeLevel,
+      },
     );
-    const workTypes = await this.workTypesOf(lesson.schoolId);
-    const sheet = new LessonSheet(cells, marks, {
-      now,
-      workTypes,
-      usualWorkTypeId: lesson.workTypeId ?? [...workTypes.keys()][0]!,
-      isLate: (isWrittenWork) => isLateEntry(lesson.window, now, isWrittenWork),
-      gradeLevel: lesson.gradeLevel,
-    });
     sheet.apply(entries);
 
-    em.persist([...sheet.changedCells, ...sheet.newMarks]);
+    await this.rows.store(lesson.schoolId, sheet.changedCells, sheet.changedMarks);
     await this.changes.keep(
       lesson.schoolId,
       actor,
@@ -61,28 +67,29 @@ export class RecordEntries {
     return { savedAt: now.toISOString(), cells: sheet.view() };
   }
 
-  private async workTypesOf(schoolId: string): Promise<Map<string, SheetWorkType>> {
-    const list = await this.workTypes.of([schoolId]);
-    return new Map(list.map(({ workTypeId, ...workType }) => [workTypeId, { id: workTypeId, ...workType }]));
+  /** By one statement what the sheet consists of; the lesson is locked by then, so nobody changes it meanwhile. */
+  private async read(lesson: OpenedLesson, studentIds: readonly string[]): Promise<Stored> {
+    const { schoolId, lessonId, groupId, date } = lesson;
+    const stored = await this.database.row<Stored>(sql`
+      select
+        array(select distinct e.student_id from enrolments e where e.school_id = ${schoolId} and e.group_id = ${groupId}
+          and e.student_id = any (${studentIds}::uuid[]) and e.from_date <= ${date}
+          and (e.to_date is null or e.to_date >= ${date}))::text[] as enrolled,
+        ${storedCells(sql`c.school_id = ${schoolId} and c.lesson_id = ${lessonId} and c.student_id = any (${studentIds}::uuid[])`)} as cells,
+        ${storedMarks(sql`m.school_id = ${schoolId} and m.lesson_id = ${lessonId} and m.student_id = any (${studentIds}::uuid[])`)} as marks,
+        coalesce((select json_agg(json_build_object('id', w.id, 'title', w.title, 'weight', w.weight::float8, 'isWritten', w.is_written)
+          order by w.position) from work_types w where w.school_id = ${schoolId}), '[]') as "workTypes"`);
+    return stored!;
   }
+}
 
-  private async onlyPupilsOfTheGroupGetEntries(
-    lesson: OpenedLesson,
-    studentIds: readonly string[],
-  ): Promise<void> {
-    const enrolled = await this.database.rows<{ id: string }>(sql`
-      select distinct student_id as id from enrolments
-      where school_id = ${lesson.schoolId} and group_id = ${lesson.groupId} and student_id = any (${studentIds}::uuid[])
-        and from_date <= ${lesson.date} and (to_date is null or to_date >= ${lesson.date})`);
-    if (enrolled.length === studentIds.length) return;
-    const known = new Set(enrolled.map((row) => row.id));
-    throw new DomainError(
-      'conflict',
-      'journal.student-not-in-group',
-      'a pupil was not in the group on that day',
-      {
-        details: { studentIds: studentIds.filter((id) => !known.has(id)) },
-      },
-    );
-  }
+function onlyPupilsOfTheGroupGetEntries(studentIds: readonly string[], enrolled: readonly string[]): void {
+  if (enrolled.length === studentIds.length) return;
+  const known = new Set(enrolled);
+  throw new DomainError(
+    'conflict',
+    'journal.student-not-in-group',
+    'a pupil was not in the group on that day',
+    { details: { studentIds: studentIds.filter((id) => !known.has(id)) } },
+  );
 }

@@ -8,9 +8,10 @@ import { Conflict, DomainError } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
 import { PublishedEvents, type LessonAbout } from '../../integration/published-events.js';
-import { Changes } from '../../marks/changes.js';
-import { Cell } from '../../marks/domain/cell.entity.js';
-import { Mark } from '../../marks/domain/mark.entity.js';
+import { Changes, type KeptChange } from '../../marks/changes.js';
+import { Cell, type StoredCell } from '../../marks/domain/cell.js';
+import { Mark, type StoredMark } from '../../marks/domain/mark.js';
+import { SheetRows, storedCells, storedMarks } from '../../marks/sheet-rows.js';
 import { classInCare } from '../class.access.js';
 
 /** The class teacher writes reasons into absences that the subject teachers entered; never a new absence (R130). */
@@ -18,6 +19,7 @@ import { classInCare } from '../class.access.js';
 export class ExplainAbsences {
   constructor(
     private readonly database: Database,
+    private readonly rows: SheetRows,
     private readonly changes: Changes,
     private readonly events: PublishedEvents,
     private readonly clock: Clock,
@@ -28,10 +30,7 @@ export class ExplainAbsences {
     const now = this.clock.now();
     const schoolId = await classInCare(this.database, actor, classId, true);
     const lessons = await this.lessonsOf(schoolId, classId, absences);
-    const { em } = this.database;
-    const keys = absences.map(({ lessonId, studentId }) => ({ schoolId, lessonId, studentId }));
-    const cells = await em.find(Cell, { $or: keys });
-    const marks = await em.find(Mark, { $or: keys, annulledAt: null });
+    const { cells, marks } = await this.read(schoolId, absences);
     const cellOf = (one: { lessonId: string; studentId: string }) =>
       cells.find((cell) => cell.lessonId === one.lessonId && cell.studentId === one.studentId);
     const view = (cell: Cell) =>
@@ -43,6 +42,7 @@ export class ExplainAbsences {
     });
     if (stale.length > 0)
       throw new Conflict('journal.cell-stale', 'a cell has changed since it was read', { cells: stale });
+    const kept: KeptChange[] = [];
     for (const absence of absences) {
       const cell = cellOf(absence);
       const lesson = lessons.get(`${absence.lessonId} ${absence.studentId}`);
@@ -63,9 +63,7 @@ export class ExplainAbsences {
         reason: absence.reason,
         isLate: false,
       };
-      await this.changes.keep(schoolId, actor, now, [
-        { ...change, lessonId: cell.lessonId, studentId: cell.studentId, markId: null },
-      ]);
+      kept.push({ ...change, lessonId: cell.lessonId, studentId: cell.studentId, markId: null });
       this.events.entries(
         lesson,
         actor,
@@ -75,7 +73,24 @@ export class ExplainAbsences {
         new Map(),
       );
     }
+    await this.rows.store(schoolId, cells, []);
+    await this.changes.keep(schoolId, actor, now, kept);
     return { savedAt: now.toISOString(), cells: absences.map((one) => view(cellOf(one)!)) };
+  }
+
+  private async read(
+    schoolId: string,
+    absences: Command['absences'],
+  ): Promise<{ cells: Cell[]; marks: Mark[] }> {
+    const asked = sql`unnest(${absences.map((one) => one.lessonId)}::uuid[], ${absences.map((one) => one.studentId)}::uuid[])`;
+    const stored = await this.database.row<{ cells: StoredCell[]; marks: StoredMark[] }>(sql`
+      select
+        ${storedCells(sql`c.school_id = ${schoolId} and (c.lesson_id, c.student_id) in (select * from ${asked})`)} as cells,
+        ${storedMarks(sql`m.school_id = ${schoolId} and (m.lesson_id, m.student_id) in (select * from ${asked})`)} as marks`);
+    return {
+      cells: stored!.cells.map((cell) => new Cell(cell)),
+      marks: stored!.marks.map((mark) => new Mark(mark)),
+    };
   }
 
   /** The lessons of the absences, locked in the order of their ids; only those of pupils of the class. */

@@ -1,34 +1,46 @@
-import { defineEntity, p } from '@mikro-orm/core';
 import type { CellView } from '@parta/contracts-journal';
 import { v7 as uuidv7 } from 'uuid';
-import type { Mark } from './mark.entity.js';
+import type { Mark } from './mark.js';
 
 export type AttendanceCode = 'ABSENT' | 'ILL' | 'EXCUSED' | 'LATE';
 
-const CellSchema = defineEntity({
-  name: 'Cell',
-  tableName: 'cells',
-  properties: {
-    schoolId: p.uuid().primary(),
-    lessonId: p.uuid().primary(),
-    studentId: p.uuid().primary(),
-    id: p.uuid(),
-    version: p.integer(),
-    attendance: p.text().$type<AttendanceCode>().nullable(),
-    minutesLate: p.integer().nullable(),
-    absenceReason: p.text().nullable(),
-  },
-});
+/** As it is stored. */
+export interface StoredCell {
+  lessonId: string;
+  studentId: string;
+  id: string;
+  version: number;
+  attendance: AttendanceCode | null;
+  minutesLate: number | null;
+  absenceReason: string | null;
+}
 
 /**
  * One pupil at one lesson: attendance and marks. Its version grows with every command that changes anything in it, and
  * a command says which version its author saw.
  */
-export class Cell extends CellSchema.class {
-  static empty(schoolId: string, lessonId: string, studentId: string): Cell {
-    const cell = new Cell();
-    Object.assign(cell, {
-      schoolId,
+export class Cell {
+  readonly lessonId: string;
+  readonly studentId: string;
+  readonly id: string;
+  version: number;
+  attendance: AttendanceCode | null;
+  minutesLate: number | null;
+  absenceReason: string | null;
+
+  constructor(stored: StoredCell) {
+    this.lessonId = stored.lessonId;
+    this.studentId = stored.studentId;
+    this.id = stored.id;
+    this.version = stored.version;
+    this.attendance = stored.attendance;
+    this.minutesLate = stored.minutesLate;
+    this.absenceReason = stored.absenceReason;
+  }
+
+  /** A pupil who was there and got nothing. */
+  static empty(lessonId: string, studentId: string): Cell {
+    return new Cell({
       lessonId,
       studentId,
       id: uuidv7(),
@@ -37,11 +49,6 @@ export class Cell extends CellSchema.class {
       minutesLate: null,
       absenceReason: null,
     });
-    return cell;
-  }
-
-  get isNew(): boolean {
-    return this.version === 0;
   }
 
   /** Present is null. Minutes belong to lateness, a reason to an absence. */
@@ -62,18 +69,17 @@ export class Cell extends CellSchema.class {
       lessonId: this.lessonId,
       studentId: this.studentId,
       version: this.version,
-      attendance: this.attendance ?? null,
-      minutesLate: this.minutesLate ?? null,
+      attendance: this.attendance,
+      minutesLate: this.minutesLate,
       marks: marks
         .filter((mark) => !mark.isAnnulled)
         .map((mark) => ({
           markId: mark.id,
           value: mark.value,
           workTypeId: mark.workTypeId,
-          comment: mark.comment ?? null,
+          comment: mark.comment,
           isLate: mark.isLate,
         })),
     };
   }
 }
-CellSchema.setClass(Cell);
