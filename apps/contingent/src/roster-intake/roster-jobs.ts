@@ -2,18 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { RosterCounts, RosterState } from '@parta/contracts-contingent';
 import type { FactActor } from '@parta/platform-contract';
 import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
+import { LEASE_SECONDS, type JobClaim, type JobQueue } from '@parta/platform-rpc';
 import type { RosterIssue } from './package/roster-package.js';
 import { noCounts, type RosterEntity } from './roster-counts.js';
 
-/** How long a worker's claim holds without a sign of life, in seconds. */
-const LEASE_SECONDS = 30;
 /** Attempts after which a package that brings its worker down is refused. */
 export const MAX_ATTEMPTS = 5;
 
-/** A job in a worker's hands. The token is the claim: who has lost it can change nothing more. */
-export interface ClaimedJob {
-  id: string;
-  token: string;
+/** A package in a worker's hands. */
+export interface ClaimedJob extends JobClaim {
   uploadId: string;
   sha256: string;
   isDryRun: boolean;
@@ -21,7 +18,6 @@ export interface ClaimedJob {
   isApproved: boolean;
   attempts: number;
   submitter: { kind: 'account' | 'client'; id: string; name: string };
-  correlationId: string;
 }
 
 /** How the processing of a package ended. */
@@ -37,7 +33,7 @@ export interface RosterResult {
 
 /** The queue of roster packages. Those of one submitter are taken in their order, those of several side by side. */
 @Injectable()
-export class RosterJobs {
+export class RosterJobs implements JobQueue<ClaimedJob> {
   constructor(private readonly database: Database) {}
 
   /** Records a package to be processed; within the caller's unit of work. */

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { REPORT_FILES, type ReportKind } from '@parta/contracts-reporting';
 import type { StoredFile } from '@parta/platform-messaging';
 import { Database, NO_SCHOOL, sql, type TenantScope } from '@parta/platform-persistence';
+import { LEASE_SECONDS, type JobClaim, type JobQueue } from '@parta/platform-rpc';
 
-/** How long a worker's claim holds without a sign of life, in seconds. */
-const LEASE_SECONDS = 30;
 /** Attempts after which a report that brings its worker down fails. */
 export const MAX_ATTEMPTS = 3;
 /** Reports stay in the list for this long, their files far shorter. */
@@ -27,11 +26,9 @@ export interface ReportOrder {
   correlationId: string;
 }
 
-/** A report in a worker's hands. The token is the claim: who has lost it can change nothing more. */
-export interface ClaimedReport {
-  id: string;
+/** A report in a worker's hands. */
+export interface ClaimedReport extends JobClaim {
   schoolId: string;
-  token: string;
   attempts: number;
   kind: ReportKind;
   groupId: string | null;
@@ -40,7 +37,6 @@ export interface ClaimedReport {
   periodTitle: string | null;
   from: string;
   to: string;
-  correlationId: string;
 }
 
 /**
@@ -48,7 +44,7 @@ export interface ClaimedReport {
  * everything else is read and written under the row-level security of the report's school.
  */
 @Injectable()
-export class ReportJobs {
+export class ReportJobs implements JobQueue<ClaimedReport> {
   constructor(private readonly database: Database) {}
 
   /** How many reports of this account are not made yet; within the caller's unit of work. */

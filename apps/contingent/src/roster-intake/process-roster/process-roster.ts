@@ -7,12 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
 import { Database, NO_SCHOOL } from '@parta/platform-persistence';
-import { Clock } from '@parta/platform-rpc';
+import { Clock, type JobProgress } from '@parta/platform-rpc';
 import { checkRosterPackage, type RosterIssue } from '../package/roster-package.js';
 import { MAX_ATTEMPTS, refusal, RosterJobs, type ClaimedJob, type RosterResult } from '../roster-jobs.js';
 import { isRosterEntity, type RosterEntity } from '../roster-counts.js';
 import { NotApplied, RosterApplication } from './roster-application.js';
-import type { RosterProgress } from './roster-progress.js';
 import { RosterSources, type RosterSource } from './roster-sources.js';
 
 /** Errors kept of one package. */
@@ -33,7 +32,7 @@ export class ProcessRoster {
   ) {}
 
   /** @throws whatever keeps it from an end; the job then goes back to the queue */
-  async process(job: ClaimedJob, progress: RosterProgress): Promise<void> {
+  async process(job: ClaimedJob, progress: JobProgress): Promise<void> {
     if (job.attempts > MAX_ATTEMPTS) {
       await this.conclude(
         job,
@@ -60,7 +59,7 @@ export class ProcessRoster {
   private async inFolder(
     folder: string,
     job: ClaimedJob,
-    progress: RosterProgress,
+    progress: JobProgress,
   ): Promise<RosterResult | null> {
     const path = join(folder, 'package.zip');
     const trouble = await this.fetch(job, path);

@@ -2,14 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@parta/platform-messaging';
 import { Database, sql } from '@parta/platform-persistence';
-import { Clock } from '@parta/platform-rpc';
+import { Clock, type JobProgress } from '@parta/platform-rpc';
 import { ContingentSettings } from '../../contingent.settings.js';
 import type { RosterPackage } from '../package/roster-package.js';
 import { SchoolProjection } from '../projection/school-projection.js';
 import { factActorOf, refusal, RosterJobs, type ClaimedJob, type RosterResult } from '../roster-jobs.js';
 import { findDomainIssues } from './domain-checks.js';
 import { reasonToPark, type SchoolEnding } from './ending-guard.js';
-import type { RosterProgress } from './roster-progress.js';
 import { RosterSources, type RosterSource } from './roster-sources.js';
 import { affectedSchools, countChanges, mergeIntoSource, type AffectedSchool } from './source-records.js';
 import { stage } from './staging.js';
@@ -30,7 +29,7 @@ export interface RosterToApply {
   pkg: RosterPackage;
   /** rows read by file */
   records: Record<string, number>;
-  progress: RosterProgress;
+  progress: JobProgress;
 }
 
 /**
@@ -87,7 +86,7 @@ export class RosterApplication {
   }
 
   /** Two packages of one source would each see half of the other's state. */
-  private async lock(source: RosterSource, progress: RosterProgress): Promise<void> {
+  private async lock(source: RosterSource, progress: JobProgress): Promise<void> {
     for (;;) {
       const row = await this.database.row<{ locked: boolean }>(sql`
         select pg_try_advisory_xact_lock(hashtextextended(${`roster:${source.id}`}, 0)) as locked`);
