@@ -17,6 +17,7 @@ import { AccessGuard } from './access.guard.js';
 import { Calls } from './calls.js';
 import { Dispatcher } from './dispatcher.js';
 import { Downloads } from './downloads.js';
+import { acceptForms } from './forms.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { registerHealth, type Neighbour } from './health.js';
 import { JwtStrategy } from './jwt.strategy.js';
@@ -156,6 +157,7 @@ async function prepare(
       done(null, payload),
     );
   }
+  acceptForms(fastify, operations);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-correlation-id', request.id);
     done();

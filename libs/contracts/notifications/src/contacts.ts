@@ -142,7 +142,7 @@ export const getSubscription = defineQuery({
 export const unsubscribe = defineCommand({
   service: 'notifications',
   name: 'unsubscribe',
-  http: { method: 'POST', path: '/api/v1/notifications/unsubscribe/{token}' },
+  http: { method: 'POST', path: '/api/v1/notifications/unsubscribe/{token}', acceptsForm: true },
   access: anyone('RFC 8058: the mail provider unsubscribes with one POST'),
   input: UnsubscribeToken,
   output: Done,

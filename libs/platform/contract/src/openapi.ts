@@ -25,6 +25,8 @@ const PROBLEM: JsonSchema = {
   },
 };
 
+const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
 /** The names in `{…}` of a route. */
 export const pathParameters = (path: string): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
@@ -152,7 +154,7 @@ function bodyOf(
   hasPathParameters: boolean,
   classes: Map<string, Constructor>,
 ): JsonSchema {
-  const { upload } = operation.http!;
+  const { upload, acceptsForm } = operation.http!;
   if (upload)
     return {
       requestBody: {
@@ -169,7 +171,10 @@ function bodyOf(
         additionalProperties: false,
       }
     : referenceTo(operation.input, classes);
-  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+  const types = ['application/json', ...(acceptsForm ? FORM_TYPES : [])];
+  return {
+    requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) },
+  };
 }
 
 function withoutCookie(schema: JsonSchema): JsonSchema {

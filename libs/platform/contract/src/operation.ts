@@ -35,6 +35,8 @@ export interface HttpRoute {
    * in its place.
    */
   upload?: { contentType: string; maxBytes: number };
+  /** The body may also be a form, `multipart/form-data` included: mail providers send what they like (RFC 8058). */
+  acceptsForm?: boolean;
   /** The operation answers a `StoredFileRef`: the gateway sends that file of the bucket instead of JSON. */
   download?: { contentType: string; bucket: string; keepDays: number };
 }

@@ -4971,6 +4971,14 @@ export interface operations {
           /** @description RFC 8058: the provider sends `One-Click` */
           'List-Unsubscribe'?: string;
         };
+        'application/x-www-form-urlencoded': {
+          /** @description RFC 8058: the provider sends `One-Click` */
+          'List-Unsubscribe'?: string;
+        };
+        'multipart/form-data': {
+          /** @description RFC 8058: the provider sends `One-Click` */
+          'List-Unsubscribe'?: string;
+        };
       };
     };
     responses: {

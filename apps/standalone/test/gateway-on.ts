@@ -1,0 +1,18 @@
+import { startGateway, type RunningGateway } from '@parta/gateway';
+import { freePort } from '@parta/platform-embedded';
+import type { TestKeys } from '@parta/platform-testing';
+
+/** The real gateway in front of the services on a NATS server, with room for a test's many requests. */
+export async function gatewayOn(natsUrl: string, keys: TestKeys): Promise<RunningGateway> {
+  return startGateway({
+    port: await freePort(),
+    host: '127.0.0.1',
+    natsUrl,
+    tokenKeys: keys.keySet,
+    secureCookies: false,
+    requestsPerMinute: 1000,
+    requestsPerMinutePerAddress: 1000,
+    signInsPerMinutePerAddress: 100,
+    trustedProxies: 0,
+  });
+}
