@@ -24,8 +24,8 @@ export const directory = (database: Database): Reaction[] => [
     id: year.academicYearId,
     start_date: year.startDate,
     end_date: year.endDate,
-    periods: JSON.stringify(year.periods),
-    days_off: JSON.stringify(year.daysOff),
+    periods: year.periods,
+    days_off: year.daysOff,
   })),
   mirror(database, classRecorded, 'classes', BY_ID, (one) => ({
     id: one.classId,

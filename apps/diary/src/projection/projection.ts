@@ -34,7 +34,7 @@ export const projection = (database: Database, live: LiveUpdates): Reaction[] =>
       homework: homework.text,
       no_homework: homework.noHomework,
       homework_due: homework.dueDate,
-      individual: JSON.stringify(homework.individual),
+      individual: homework.individual,
       comment_for_families: commentForFamilies,
     }),
     (lesson, { schoolId }) => live.group('lesson', schoolId!, lesson.groupId, lesson.date),

@@ -27,7 +27,7 @@ export function subscriptions(get: Get): Reaction[] {
       title: year.title,
       start_date: year.startDate,
       end_date: year.endDate,
-      periods: JSON.stringify(year.periods),
+      periods: year.periods,
     })),
     mirror(database, classRecorded, 'classes', BY_ID, (one) => ({
       id: one.classId,
@@ -56,7 +56,7 @@ export function subscriptions(get: Get): Reaction[] {
       id: student.personId,
       family_name: student.familyName,
       given_name: student.givenName,
-      enrolments: JSON.stringify(student.enrolments),
+      enrolments: student.enrolments,
     })),
     mirror(
       database,
@@ -66,9 +66,7 @@ export function subscriptions(get: Get): Reaction[] {
       ({ groupId, academicYearId, lessons }) => ({
         group_id: groupId,
         academic_year_id: academicYearId,
-        lessons: JSON.stringify(
-          lessons.map(({ lessonId, date, lessonNumber }) => ({ lessonId, date, lessonNumber })),
-        ),
+        lessons: lessons.map(({ lessonId, date, lessonNumber }) => ({ lessonId, date, lessonNumber })),
       }),
     ),
     mirror(database, lessonDescribed, 'lesson_descriptions', ['school_id', 'lesson_id'], (lesson) => ({
@@ -78,7 +76,7 @@ export function subscriptions(get: Get): Reaction[] {
       topic: lesson.topic,
       homework: lesson.homework.text,
       no_homework: lesson.homework.noHomework,
-      individual: JSON.stringify(lesson.homework.individual),
+      individual: lesson.homework.individual,
     })),
     mirror(database, markRecorded, 'marks', BY_ID, (mark, { occurredAt }) => ({
       id: mark.markId,

@@ -3,9 +3,6 @@ import { correlation } from '@parta/platform-observability';
 import { newestWin, type Database } from '@parta/platform-persistence';
 import { onList, type Reaction } from './subscriptions.js';
 
-/** Statements of this many rows: the shapes stay few, so that each is prepared once. */
-const SIZES = [64, 16, 4, 1];
-
 /**
  * The reaction that keeps a service's own copy of another's record: one row for each aggregate, of which the newest
  * version wins. The row gets `school_id` and `version` from the envelope; `row` says the rest. Facts that have arrived
@@ -35,31 +32,22 @@ export const mirror = <D extends object>(
       const known = newest.get(keyOf(columns));
       if (!known || known.columns.version < version) newest.set(keyOf(columns), { columns, envelope });
     }
-    for (const some of chunksOf([...newest.values()])) {
-      const written = await database.rows<Record<string, unknown>>(
-        newestWin(
-          table,
-          key,
-          some.map(({ columns }) => columns),
-        ),
+    const some = [...newest.values()];
+    const written = await database.rows<Record<string, unknown>>(
+      newestWin(
+        table,
+        key,
+        some.map(({ columns }) => columns),
+      ),
+    );
+    if (!whenNewer) return;
+    const changed = new Set(written.map(keyOf));
+    for (const { columns, envelope } of some) {
+      if (!changed.has(keyOf(columns))) continue;
+      await correlation.run(
+        { correlationId: envelope.correlationId, causationId: envelope.id },
+        async () => void (await whenNewer(envelope.data, envelope)),
       );
-      if (!whenNewer) continue;
-      const changed = new Set(written.map(keyOf));
-      for (const { columns, envelope } of some) {
-        if (!changed.has(keyOf(columns))) continue;
-        await correlation.run(
-          { correlationId: envelope.correlationId, causationId: envelope.id },
-          async () => void (await whenNewer(envelope.data, envelope)),
-        );
-      }
     }
   });
 };
-
-function* chunksOf<T>(items: T[]): Iterable<T[]> {
-  for (let at = 0; at < items.length;) {
-    const size = SIZES.find((one) => one <= items.length - at)!;
-    yield items.slice(at, at + size);
-    at += size;
-  }
-}

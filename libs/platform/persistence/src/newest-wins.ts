@@ -1,11 +1,11 @@
-import { sql, SqlFragment } from './sql.js';
+import { sql, type SqlFragment } from './sql.js';
 
 /**
  * Puts records into a table, or replaces those with the same key where this version is newer. Facts come twice, and
  * late; with this one statement the newest version stays whatever the order. Answers the keys (as text) of the rows that
- * were new or newer.
- * @param rows of one shape, each key once: all of the record's columns with their values, `version` among them;
- *   documents for a jsonb column as JSON text; names are the program's own, never a user's
+ * were new or newer. The statement is the same for one record and for a hundred, so it is prepared once.
+ * @param rows of one shape, each key once: all of the record's columns with their values as JSON has them, `version` among
+ *   them; names are the program's own, never a user's
  */
 export function newestWin(
   table: string,
@@ -14,18 +14,9 @@ export function newestWin(
 ): SqlFragment {
   const names = Object.keys(rows[0]!);
   const replaced = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
-  const values = rows.map(
-    (row) =>
-      new SqlFragment(
-        ['(', ...names.slice(1).map(() => ', '), ')'],
-        names.map((name) => row[name]),
-      ),
-  );
-  return sql`${sql.trusted(`insert into ${table} (${names.join(', ')}) values `)}${new SqlFragment(
-    ['', ...values.slice(1).map(() => ', '), ''],
-    values,
-  )}${sql.trusted(` on conflict (${key.join(', ')}) do update set ${replaced.join(', ')}
-    where ${table}.version < excluded.version
+  return sql`${sql.trusted(`insert into ${table} (${names.join(', ')})
+    select ${names.join(', ')} from json_populate_recordset(null::${table}, `)}${JSON.stringify(rows)}${sql.trusted(`)
+    on conflict (${key.join(', ')}) do update set ${replaced.join(', ')} where ${table}.version < excluded.version
     returning ${key.map((name) => `${table}.${name}::text as ${name}`).join(', ')}`)}`;
 }
 
