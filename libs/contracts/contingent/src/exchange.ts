@@ -9,7 +9,11 @@ import {
   ListOf,
   Nested,
   OneOf,
+  PageNumber,
+  PageSize,
   Text,
+  Total,
+  UploadedFile,
   Whole,
 } from '@parta/platform-contract';
 
@@ -20,16 +24,7 @@ export const ROSTER_STATES = ['queued', 'running', 'validated', 'applied', 'park
 export type RosterState = (typeof ROSTER_STATES)[number];
 
 /** A package of the roster, already stored by the gateway. */
-export class SubmitRoster {
-  @Id()
-  uploadId: string;
-
-  @Text({ max: 64, pattern: /^[0-9a-f]{64}$/ })
-  sha256: string;
-
-  @Whole({ min: 0, max: 1_000_000_000, description: 'bytes' })
-  size: number;
-
+export class SubmitRoster extends UploadedFile {
   @Flag({ optional: true, description: 'validate and count only' })
   dryRun?: boolean;
 }
@@ -128,7 +123,8 @@ export class RosterCounts {
   demographics: EntityCounts;
 }
 
-export class RosterJobView extends RosterJobRef {
+/** What the list and the job itself tell of a package. */
+class RosterJob extends RosterJobRef {
   @Whole({ min: 0, max: 100, description: 'percent' })
   progress: number;
 
@@ -147,11 +143,13 @@ export class RosterJobView extends RosterJobRef {
   @Instant({ nullable: true })
   finishedAt: string | null;
 
-  @Text({ max: 64 })
-  sha256: string;
-
   @Whole({ min: 0, max: 1_000_000_000 })
   size: number;
+}
+
+export class RosterJobView extends RosterJob {
+  @Text({ max: 64 })
+  sha256: string;
 
   @Nested(() => RosterCounts)
   counts: RosterCounts;
@@ -190,35 +188,14 @@ export class ListRosterJobs {
   @OneOf(ROSTER_STATES, { optional: true })
   state?: RosterState;
 
-  @Whole({ min: 1, max: 10_000, optional: true })
+  @PageNumber()
   page?: number;
 
-  @Whole({ min: 1, max: 100, optional: true, description: '20 unless said' })
+  @PageSize({ max: 100, unlessSaid: 20 })
   pageSize?: number;
 }
 
-export class RosterJobRow extends RosterJobRef {
-  @Whole({ min: 0, max: 100 })
-  progress: number;
-
-  @Flag()
-  dryRun: boolean;
-
-  @Text({ max: 300, nullable: true })
-  sourceSystem: string | null;
-
-  @Text({ max: 300 })
-  submittedBy: string;
-
-  @Instant()
-  submittedAt: string;
-
-  @Instant({ nullable: true })
-  finishedAt: string | null;
-
-  @Whole({ min: 0, max: 1_000_000_000 })
-  size: number;
-
+export class RosterJobRow extends RosterJob {
   @Nested(() => EntityCounts, { description: 'all kinds together' })
   totals: EntityCounts;
 
@@ -230,7 +207,7 @@ export class RosterJobPage {
   @ListOf(() => RosterJobRow, { max: 100 })
   jobs: RosterJobRow[];
 
-  @Whole({ min: 0, max: 10_000_000 })
+  @Total()
   total: number;
 }
 

@@ -1,32 +1,20 @@
-import { CalendarDate, defineFact, Id, ListOf, Text, Whole, type Fact } from '@parta/platform-contract';
-import { Bell, DayOff, PeriodView, SchoolDayTransfer } from './school-year.js';
+import {
+  CalendarDate,
+  defineFact,
+  Id,
+  LessonNumber,
+  ListOf,
+  LocalTime,
+  Text,
+  type Fact,
+} from '@parta/platform-contract';
+import { PeriodView, SchoolYear } from './school-year.js';
 import { PlannedLesson } from './thematic-plans.js';
 
 /** The academic year of a school as it is now. */
-export class SchoolYearRecordedV1 {
-  @Id()
-  academicYearId: string;
-
-  @Text({ max: 200 })
-  title: string;
-
-  @CalendarDate()
-  startDate: string;
-
-  @CalendarDate()
-  endDate: string;
-
+export class SchoolYearRecordedV1 extends SchoolYear {
   @ListOf(() => PeriodView, { max: 50 })
   periods: PeriodView[];
-
-  @ListOf(() => DayOff, { max: 366 })
-  daysOff: DayOff[];
-
-  @ListOf(() => SchoolDayTransfer, { max: 366 })
-  transfers: SchoolDayTransfer[];
-
-  @ListOf(() => Bell, { max: 16 })
-  bells: Bell[];
 }
 
 export const schoolYearRecorded = defineFact({
@@ -44,13 +32,13 @@ export class ScheduledLessonV1 {
   @CalendarDate()
   date: string;
 
-  @Whole({ min: 0, max: 15 })
+  @LessonNumber()
   lessonNumber: number;
 
-  @Text({ max: 5, description: 'local time HH:MM' })
+  @LocalTime({ description: 'local time HH:MM' })
   startsAt: string;
 
-  @Text({ max: 5 })
+  @LocalTime()
   endsAt: string;
 
   @Text({ max: 100, nullable: true })

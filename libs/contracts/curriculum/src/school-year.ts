@@ -4,6 +4,7 @@ import {
   defineQuery,
   Done,
   Id,
+  LessonNumber,
   ListOf,
   Nothing,
   OneOf,
@@ -21,7 +22,7 @@ export const PERIOD_KINDS = ['quarter', 'trimester', 'half-year', 'semester'] as
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 export class Bell {
-  @Whole({ min: 0, max: 15 })
+  @LessonNumber()
   lessonNumber: number;
 
   @Text({ max: 5, pattern: TIME, description: 'local time' })
@@ -68,10 +69,8 @@ export class SchoolDayTransfer {
   weekday: number;
 }
 
-export class SchoolYearView {
-  @Id()
-  schoolId: string;
-
+/** An academic year with what is not taught in it, and when lessons begin. */
+export class SchoolYear {
   @Id()
   academicYearId: string;
 
@@ -84,12 +83,6 @@ export class SchoolYearView {
   @CalendarDate()
   endDate: string;
 
-  @ListOf(() => PeriodView, {
-    max: 50,
-    description: 'periods of years 1–9 and of years 10–11 or colleges alike (R71)',
-  })
-  periods: PeriodView[];
-
   @ListOf(() => DayOff, { max: 366 })
   daysOff: DayOff[];
 
@@ -98,6 +91,17 @@ export class SchoolYearView {
 
   @ListOf(() => Bell, { max: 16 })
   bells: Bell[];
+}
+
+export class SchoolYearView extends SchoolYear {
+  @Id()
+  schoolId: string;
+
+  @ListOf(() => PeriodView, {
+    max: 50,
+    description: 'periods of years 1–9 and of years 10–11 or colleges alike (R71)',
+  })
+  periods: PeriodView[];
 }
 
 export class SchoolYearList {
@@ -116,13 +120,16 @@ export const getSchoolYear = defineQuery({
   tag: TAG,
 });
 
-export class SetDayOff {
+/** One day of one school. */
+class SchoolDay {
   @Id()
   schoolId: string;
 
   @CalendarDate()
   date: string;
+}
 
+export class SetDayOff extends SchoolDay {
   @Text({ max: 200, description: '«Актированный день»' })
   title: string;
 }
@@ -139,13 +146,7 @@ export const setDayOff = defineCommand({
   tag: TAG,
 });
 
-export class ClearDayOff {
-  @Id()
-  schoolId: string;
-
-  @CalendarDate()
-  date: string;
-}
+export class ClearDayOff extends SchoolDay {}
 
 export const clearDayOff = defineCommand({
   service: 'curriculum',

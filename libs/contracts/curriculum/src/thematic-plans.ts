@@ -1,20 +1,21 @@
-import { defineCommand, defineQuery, Flag, Id, ListOf, roles, Text, Whole } from '@parta/platform-contract';
+import {
+  defineCommand,
+  defineQuery,
+  Flag,
+  Id,
+  ListOf,
+  roles,
+  Text,
+  UploadedFile,
+  Whole,
+} from '@parta/platform-contract';
 
 const TAG = 'Thematic plans';
 
 /** A thematic plan as XLSX, already stored by the gateway. */
-export class ImportThematicPlan {
+export class ImportThematicPlan extends UploadedFile {
   @Id()
   groupId: string;
-
-  @Id()
-  uploadId: string;
-
-  @Text({ max: 64, pattern: /^[0-9a-f]{64}$/ })
-  sha256: string;
-
-  @Whole({ min: 0, max: 100_000_000, description: 'bytes' })
-  size: number;
 }
 
 export class PlannedLesson {

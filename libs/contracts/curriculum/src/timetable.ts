@@ -2,27 +2,19 @@ import {
   client,
   defineCommand,
   Flag,
-  Id,
+  LessonNumber,
   ListOf,
   ListOfText,
   OneOf,
   Text,
+  UploadedFile,
   Whole,
 } from '@parta/platform-contract';
 
 const TAG = 'Timetable';
 
 /** A weekly timetable as CSV, already stored by the gateway. */
-export class SubmitTimetable {
-  @Id()
-  uploadId: string;
-
-  @Text({ max: 64, pattern: /^[0-9a-f]{64}$/ })
-  sha256: string;
-
-  @Whole({ min: 0, max: 100_000_000, description: 'bytes' })
-  size: number;
-
+export class SubmitTimetable extends UploadedFile {
   @Flag({ optional: true, description: 'report only' })
   dryRun?: boolean;
 }
@@ -52,7 +44,7 @@ export class TimetableClash {
   @Whole({ min: 1, max: 7, description: '1 is Monday' })
   weekday: number;
 
-  @Whole({ min: 0, max: 15 })
+  @LessonNumber()
   lessonNumber: number;
 
   @ListOfText({ max: 20, maxLength: 300, description: 'titles of the study groups' })

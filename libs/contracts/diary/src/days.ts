@@ -1,22 +1,20 @@
 import {
+  ATTENDANCE_CODES,
   CalendarDate,
+  Decimal,
   defineQuery,
   Flag,
   Id,
   Instant,
+  LessonNumber,
   ListOf,
+  LocalTime,
+  MinutesLate,
   Nested,
   OneOf,
-  roles,
   Text,
-  Whole,
-  Decimal,
 } from '@parta/platform-contract';
-
-const TAG = 'Diary';
-
-/** Attendance as families see it: absent without known reason, ill, excused, late. */
-export const DIARY_ATTENDANCE = ['ABSENT', 'ILL', 'EXCUSED', 'LATE'] as const;
+import { readers, TAG } from './readers.js';
 
 export class DiaryDaysOf {
   @Id()
@@ -67,10 +65,10 @@ export class DiaryHomework {
 }
 
 export class DiaryAbsence {
-  @OneOf(DIARY_ATTENDANCE)
+  @OneOf(ATTENDANCE_CODES)
   code: string;
 
-  @Whole({ min: 1, max: 240, nullable: true })
+  @MinutesLate()
   minutesLate: number | null;
 
   @Text({ max: 500, nullable: true })
@@ -81,13 +79,13 @@ export class DiaryLesson {
   @Id()
   lessonId: string;
 
-  @Whole({ min: 0, max: 15 })
+  @LessonNumber()
   lessonNumber: number;
 
-  @Text({ max: 5, description: 'local time' })
+  @LocalTime({ description: 'local time' })
   startsAt: string;
 
-  @Text({ max: 5 })
+  @LocalTime()
   endsAt: string;
 
   @Text({ max: 200 })
@@ -147,15 +145,7 @@ export const listDiaryDays = defineQuery({
   service: 'diary',
   name: 'list-days',
   http: { method: 'GET', path: '/api/v1/diary/{studentId}/days' },
-  access: roles(
-    'guardian',
-    'student',
-    'homeroom-teacher',
-    'group-curator',
-    'deputy-head',
-    'director',
-    'administrator',
-  ),
+  access: readers,
   input: DiaryDaysOf,
   output: DiaryDaysView,
   summary: 'The diary of a pupil: lessons, topics, homework, marks, absences (R149)',

@@ -1,7 +1,6 @@
-import { CalendarDate, Decimal, defineQuery, Id, ListOf, roles, Text, Whole } from '@parta/platform-contract';
+import { CalendarDate, Decimal, defineQuery, Id, ListOf, Text, Whole } from '@parta/platform-contract';
 import { DiaryMark } from './days.js';
-
-const TAG = 'Diary';
+import { readers, TAG } from './readers.js';
 
 export class SubjectMarksOf {
   @Id()
@@ -74,15 +73,7 @@ export const listSubjectMarks = defineQuery({
   service: 'diary',
   name: 'list-subject-marks',
   http: { method: 'GET', path: '/api/v1/diary/{studentId}/marks' },
-  access: roles(
-    'guardian',
-    'student',
-    'homeroom-teacher',
-    'group-curator',
-    'deputy-head',
-    'director',
-    'administrator',
-  ),
+  access: readers,
   input: SubjectMarksOf,
   output: SubjectMarksView,
   summary: 'Marks by subject with averages, for a study period (R146, R163)',

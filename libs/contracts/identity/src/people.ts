@@ -10,10 +10,13 @@ import {
   ListOfText,
   Nothing,
   OneOf,
+  PageNumber,
+  PageSize,
   ROLES,
   roles,
   STAFF_ROLES,
   Text,
+  Total,
   Whole,
 } from '@parta/platform-contract';
 import { PersonName } from './me.js';
@@ -21,11 +24,14 @@ import { PersonName } from './me.js';
 const TAG = 'People and accounts';
 const OFFICE = ['administrator', 'director', 'deputy-head', 'secretary'] as const;
 
+const PERSON_KINDS = ['staff', 'student', 'guardian'] as const;
+const ACCOUNT_STATES = ['none', 'invited', 'active', 'blocked'] as const;
+
 export class ListPeople {
   @Text({ max: 100, optional: true, description: 'part of a name or login' })
   q?: string;
 
-  @OneOf(['staff', 'student', 'guardian'], { optional: true })
+  @OneOf(PERSON_KINDS, { optional: true })
   kind?: string;
 
   @Id({ optional: true, description: 'students of the class and their guardians' })
@@ -34,16 +40,16 @@ export class ListPeople {
   @Id({ optional: true, description: 'for the regional operator: the school' })
   schoolId?: string;
 
-  @OneOf(['none', 'invited', 'active', 'blocked'], { optional: true })
+  @OneOf(ACCOUNT_STATES, { optional: true })
   account?: string;
 
   @OneOf(['name', 'class', 'account'], { optional: true })
   sort?: string;
 
-  @Whole({ min: 1, max: 10_000, optional: true, description: 'from 1' })
+  @PageNumber({ description: 'from 1' })
   page?: number;
 
-  @Whole({ min: 1, max: 200, optional: true, description: '50 unless said' })
+  @PageSize({ max: 200, unlessSaid: 50 })
   pageSize?: number;
 }
 
@@ -71,7 +77,7 @@ export class PersonRow extends PersonName {
   @Id()
   schoolId: string;
 
-  @OneOf(['staff', 'student', 'guardian'])
+  @OneOf(PERSON_KINDS)
   kind: string;
 
   @ListOfText({
@@ -87,7 +93,7 @@ export class PersonRow extends PersonName {
   @ListOf(() => PersonGrant, { max: 30 })
   grants: PersonGrant[];
 
-  @OneOf(['none', 'invited', 'active', 'blocked'])
+  @OneOf(ACCOUNT_STATES)
   accountState: string;
 
   @Id({ nullable: true })
@@ -104,7 +110,7 @@ export class PeoplePage {
   @ListOf(() => PersonRow, { max: 200 })
   people: PersonRow[];
 
-  @Whole({ min: 0, max: 10_000_000 })
+  @Total()
   total: number;
 }
 
@@ -121,8 +127,8 @@ export const listPeople = defineQuery({
 });
 
 export class AccountCount {
-  @OneOf(['staff', 'student', 'guardian'])
-  kind: 'staff' | 'student' | 'guardian';
+  @OneOf(PERSON_KINDS)
+  kind: (typeof PERSON_KINDS)[number];
 
   @Whole({ min: 0, max: 10_000_000, description: 'neither an account nor an invitation' })
   none: number;
@@ -210,10 +216,7 @@ export const resetPassword = defineCommand({
   tag: TAG,
 });
 
-export class SetAccountBlocked {
-  @Id()
-  accountId: string;
-
+export class SetAccountBlocked extends AccountId {
   @Flag()
   isBlocked: boolean;
 

@@ -1,34 +1,22 @@
 import {
-  CalendarDate,
+  ATTENDANCE_CODES,
   Decimal,
   defineFact,
   Flag,
   Id,
+  MinutesLate,
   Nested,
   OneOf,
   Text,
-  Whole,
   type Fact,
 } from '@parta/platform-contract';
 import { HomeworkView } from './lessons.js';
-import { ATTENDANCE_CODES } from './marks.js';
+import { GroupLesson } from './shapes.js';
 
 /** Where and when: enough for a diary that has not heard of the lesson. */
-class LessonCircumstances {
-  @Id()
-  lessonId: string;
-
-  @Id()
-  groupId: string;
-
+class LessonCircumstances extends GroupLesson {
   @Text({ max: 200 })
   subjectTitle: string;
-
-  @CalendarDate()
-  date: string;
-
-  @Whole({ min: 0, max: 15 })
-  lessonNumber: number;
 }
 
 export class LessonDescribedV1 extends LessonCircumstances {
@@ -94,7 +82,7 @@ export class AttendanceRecordedV1 extends LessonCircumstances {
   @OneOf(ATTENDANCE_CODES, { nullable: true, description: 'null: present after all' })
   code: string | null;
 
-  @Whole({ min: 1, max: 240, nullable: true })
+  @MinutesLate()
   minutesLate: number | null;
 
   @Text({ max: 500, nullable: true })

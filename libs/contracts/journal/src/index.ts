@@ -1,4 +1,5 @@
 export * from './marks.js';
+export { CellRef } from './shapes.js';
 export * from './lessons.js';
 export * from './pages.js';
 export * from './openings.js';

@@ -6,24 +6,18 @@ import {
   Id,
   Instant,
   ListOf,
+  LocalTime,
   Nested,
   OneOf,
-  roles,
   Text,
   Whole,
 } from '@parta/platform-contract';
+import { readers, writers } from './audience.js';
 import { CellView } from './marks.js';
 import { OPENING_STATES } from './openings.js';
+import { ListedStudent, TitledLesson } from './shapes.js';
 
 const TAG = 'Journal';
-const STAFF = [
-  'teacher',
-  'homeroom-teacher',
-  'group-curator',
-  'deputy-head',
-  'director',
-  'administrator',
-] as const;
 
 export class LessonsOfDay {
   @CalendarDate()
@@ -53,32 +47,17 @@ export class HomeworkView {
   individual: IndividualHomework[];
 }
 
-export class LessonRow {
-  @Id()
-  lessonId: string;
-
+export class LessonRow extends TitledLesson {
   @Id()
   schoolId: string;
-
-  @Id()
-  groupId: string;
-
-  @Text({ max: 300, example: '7А Алгебра' })
-  groupTitle: string;
 
   @Text({ max: 200 })
   subjectTitle: string;
 
-  @CalendarDate()
-  date: string;
-
-  @Whole({ min: 0, max: 15 })
-  lessonNumber: number;
-
-  @Text({ max: 5 })
+  @LocalTime()
   startsAt: string;
 
-  @Text({ max: 5 })
+  @LocalTime()
   endsAt: string;
 
   @Text({ max: 100, nullable: true })
@@ -118,7 +97,7 @@ export const listMyLessons = defineQuery({
   service: 'journal',
   name: 'list-my-lessons',
   http: { method: 'GET', path: '/api/v1/journal/lessons' },
-  access: roles(...STAFF),
+  access: readers,
   input: LessonsOfDay,
   output: DayLessons,
   summary: 'The teacher’s own lessons of a day, with what is filled (R27)',
@@ -130,13 +109,7 @@ export class LessonId {
   lessonId: string;
 }
 
-export class LessonStudent {
-  @Id()
-  studentId: string;
-
-  @Text({ max: 300, description: '«Иванов Пётр»' })
-  name: string;
-
+export class LessonStudent extends ListedStudent {
   @Nested(() => CellView)
   cell: CellView;
 }
@@ -193,7 +166,7 @@ export const getLesson = defineQuery({
   service: 'journal',
   name: 'get-lesson',
   http: { method: 'GET', path: '/api/v1/journal/lessons/{lessonId}' },
-  access: roles(...STAFF),
+  access: readers,
   input: LessonId,
   output: LessonCard,
   summary: 'A lesson with its pupils, marks and absences',
@@ -201,10 +174,7 @@ export const getLesson = defineQuery({
   tag: TAG,
 });
 
-export class DescribeLesson {
-  @Id()
-  lessonId: string;
-
+export class DescribeLesson extends LessonId {
   @Whole({ min: 0, max: 1_000_000, description: 'version the teacher saw' })
   version: number;
 
@@ -233,7 +203,7 @@ export const describeLesson = defineCommand({
   service: 'journal',
   name: 'describe-lesson',
   http: { method: 'PUT', path: '/api/v1/journal/lessons/{lessonId}' },
-  access: roles('teacher', 'homeroom-teacher', 'group-curator', 'deputy-head', 'administrator'),
+  access: writers,
   input: DescribeLesson,
   output: DescribedLesson,
   summary: 'Write topic, kind of work and homework of a lesson (R111, R133, R135)',

@@ -1,26 +1,26 @@
 import {
+  ATTENDANCE_CODES,
+  Decimal,
   defineCommand,
   defineQuery,
   Flag,
   Id,
   Instant,
   ListOf,
+  MinutesLate,
   Nested,
+  Nothing,
   OneOf,
-  roles,
   Text,
   Whole,
-  Decimal,
-  Nothing,
 } from '@parta/platform-contract';
+import { readers, writers } from './audience.js';
+import { CellRef } from './shapes.js';
 
 const TAG = 'Journal';
 
 /** Current marks allowed (R113); others are refused. */
 export const CURRENT_MARKS = ['5', '4', '3', '2'] as const;
-
-/** Attendance codes: absent without known reason (Н), ill (Б), excused (У), late (О). */
-export const ATTENDANCE_CODES = ['ABSENT', 'ILL', 'EXCUSED', 'LATE'] as const;
 
 /** Kinds of entry in one command. */
 export const ENTRY_KINDS = ['mark', 'correction', 'annulment', 'attendance'] as const;
@@ -55,9 +55,9 @@ export class JournalEntry {
   comment?: string | null;
 
   @OneOf(ATTENDANCE_CODES, { nullable: true, optional: true })
-  code?: 'ABSENT' | 'ILL' | 'EXCUSED' | 'LATE' | null;
+  code?: (typeof ATTENDANCE_CODES)[number] | null;
 
-  @Whole({ min: 1, max: 240, nullable: true, optional: true, description: 'minutes late' })
+  @MinutesLate({ optional: true, description: 'minutes late' })
   minutesLate?: number | null;
 
   @Text({ max: 500, nullable: true, optional: true, description: 'why it is corrected or annulled' })
@@ -90,20 +90,14 @@ export class CellMark {
 }
 
 /** One pupil at one lesson. */
-export class CellView {
-  @Id()
-  lessonId: string;
-
-  @Id()
-  studentId: string;
-
+export class CellView extends CellRef {
   @Whole({ min: 0, max: 1_000_000 })
   version: number;
 
   @OneOf(ATTENDANCE_CODES, { nullable: true })
   attendance: string | null;
 
-  @Whole({ min: 1, max: 240, nullable: true })
+  @MinutesLate()
   minutesLate: number | null;
 
   @ListOf(() => CellMark, { max: 10 })
@@ -122,7 +116,7 @@ export const recordEntries = defineCommand({
   service: 'journal',
   name: 'record-entries',
   http: { method: 'POST', path: '/api/v1/journal/lessons/{lessonId}/entries' },
-  access: roles('teacher', 'homeroom-teacher', 'group-curator', 'deputy-head', 'administrator'),
+  access: writers,
   input: RecordEntries,
   output: RecordedEntries,
   summary: 'Put, correct and annul marks and absences of one lesson, all or none (R111–R116, R127, R129)',
@@ -169,20 +163,12 @@ export const listWorkTypes = defineQuery({
   service: 'journal',
   name: 'list-work-types',
   http: { method: 'GET', path: '/api/v1/journal/work-types' },
-  access: roles('teacher', 'homeroom-teacher', 'group-curator', 'deputy-head', 'director', 'administrator'),
+  access: readers,
   input: Nothing,
   output: WorkTypeList,
   summary: 'Kinds of work with their weights',
   tag: TAG,
 });
-
-export class CellRef {
-  @Id()
-  lessonId: string;
-
-  @Id()
-  studentId: string;
-}
 
 export class EntryChange {
   @Instant()
@@ -219,7 +205,7 @@ export const getCellHistory = defineQuery({
   service: 'journal',
   name: 'get-cell-history',
   http: { method: 'GET', path: '/api/v1/journal/lessons/{lessonId}/students/{studentId}/history' },
-  access: roles('teacher', 'homeroom-teacher', 'group-curator', 'deputy-head', 'director', 'administrator'),
+  access: readers,
   input: CellRef,
   output: CellHistory,
   summary: 'Who put what into a cell, when, and why',

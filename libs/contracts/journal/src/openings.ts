@@ -7,13 +7,13 @@ import {
   Instant,
   ListOf,
   OneOf,
-  roles,
   Text,
   Whole,
 } from '@parta/platform-contract';
+import { leaders, writers } from './audience.js';
+import { TitledLesson } from './shapes.js';
 
 const TAG = 'Journal';
-const LEADERS = ['deputy-head', 'director', 'administrator'] as const;
 
 /** asked: waits for an answer; granted: open until a date; refused: with a reason. */
 export const OPENING_STATES = ['asked', 'granted', 'refused'] as const;
@@ -30,24 +30,9 @@ export class RequestOpening {
   reason: string;
 }
 
-export class OpeningRequest {
+export class OpeningRequest extends TitledLesson {
   @Id()
   requestId: string;
-
-  @Id()
-  lessonId: string;
-
-  @Id()
-  groupId: string;
-
-  @Text({ max: 300 })
-  groupTitle: string;
-
-  @CalendarDate()
-  date: string;
-
-  @Whole({ min: 0, max: 15 })
-  lessonNumber: number;
 
   @Text({ max: 300, description: 'who asks' })
   teacher: string;
@@ -78,7 +63,7 @@ export const requestOpening = defineCommand({
   service: 'journal',
   name: 'request-opening',
   http: { method: 'POST', path: '/api/v1/journal/lessons/{lessonId}/opening-requests', status: 201 },
-  access: roles('teacher', 'homeroom-teacher', 'group-curator', 'deputy-head', 'administrator'),
+  access: writers,
   input: RequestOpening,
   output: OpeningRequest,
   summary: 'Ask the deputy head to open a lesson whose entry window is over (R116)',
@@ -113,7 +98,7 @@ export const listOpeningRequests = defineQuery({
   service: 'journal',
   name: 'list-opening-requests',
   http: { method: 'GET', path: '/api/v1/journal/opening-requests' },
-  access: roles(...LEADERS),
+  access: leaders,
   input: OpeningsOf,
   output: OpeningRequests,
   summary: 'Requests to open lessons, with their answers: the last half year (R116)',
@@ -138,7 +123,7 @@ export const decideOpening = defineCommand({
   service: 'journal',
   name: 'decide-opening',
   http: { method: 'POST', path: '/api/v1/journal/opening-requests/{requestId}/decision' },
-  access: roles(...LEADERS),
+  access: leaders,
   input: DecideOpening,
   output: OpeningRequest,
   summary: 'Open the lesson until a date, or refuse with a reason (R116)',

@@ -1,17 +1,23 @@
 import {
+  ATTENDANCE_CODES,
   CalendarDate,
   defineCommand,
   defineQuery,
   Flag,
   Id,
   Instant,
+  LessonNumber,
   ListOf,
+  LocalTime,
+  MinutesLate,
   OneOf,
   roles,
   Text,
   Whole,
 } from '@parta/platform-contract';
-import { ATTENDANCE_CODES, RecordedEntries } from './marks.js';
+import { leaders } from './audience.js';
+import { RecordedEntries } from './marks.js';
+import { CellRef, LessonOfDay } from './shapes.js';
 
 const TAG = 'Oversight';
 
@@ -37,10 +43,10 @@ export class MissingLesson {
   @Text({ max: 300, nullable: true })
   teacher: string | null;
 
-  @Whole({ min: 0, max: 15 })
+  @LessonNumber()
   lessonNumber: number;
 
-  @Text({ max: 5 })
+  @LocalTime()
   startsAt: string;
 
   @Flag()
@@ -83,7 +89,7 @@ export const listMissing = defineQuery({
   service: 'journal',
   name: 'list-missing',
   http: { method: 'GET', path: '/api/v1/journal/missing' },
-  access: roles('deputy-head', 'director', 'administrator'),
+  access: leaders,
   input: MissingOn,
   output: MissingView,
   summary: 'Lessons of a day in which topic, homework or entries are missing (R140–R142)',
@@ -101,21 +107,12 @@ export class ClassAbsencesOf {
   to: string;
 }
 
-export class ClassAbsence {
-  @Id()
-  lessonId: string;
-
+export class ClassAbsence extends LessonOfDay {
   @Id()
   studentId: string;
 
   @Text({ max: 300 })
   studentName: string;
-
-  @CalendarDate()
-  date: string;
-
-  @Whole({ min: 0, max: 15 })
-  lessonNumber: number;
 
   @Text({ max: 200 })
   subjectTitle: string;
@@ -123,7 +120,7 @@ export class ClassAbsence {
   @OneOf(ATTENDANCE_CODES)
   code: string;
 
-  @Whole({ min: 1, max: 240, nullable: true })
+  @MinutesLate()
   minutesLate: number | null;
 
   @Text({ max: 500, nullable: true, description: 'reason the class teacher wrote' })
@@ -157,13 +154,7 @@ export const listClassAbsences = defineQuery({
   tag: TAG,
 });
 
-export class ExplainAbsence {
-  @Id()
-  lessonId: string;
-
-  @Id()
-  studentId: string;
-
+export class ExplainAbsence extends CellRef {
   @Whole({ min: 0, max: 1_000_000 })
   cellVersion: number;
 

@@ -7,41 +7,22 @@ import {
   ListOf,
   Nothing,
   OneOf,
-  roles,
   Text,
   Whole,
 } from '@parta/platform-contract';
+import { readers } from './audience.js';
 import { CellView } from './marks.js';
 import { OPENING_STATES } from './openings.js';
+import { JournalTitle, LessonOfDay, ListedStudent } from './shapes.js';
 
 const TAG = 'Journal';
-const STAFF = [
-  'teacher',
-  'homeroom-teacher',
-  'group-curator',
-  'deputy-head',
-  'director',
-  'administrator',
-] as const;
 
-export class JournalRow {
-  @Id()
-  groupId: string;
-
+export class JournalRow extends JournalTitle {
   @Id()
   schoolId: string;
 
-  @Text({ max: 300 })
-  title: string;
-
-  @Text({ max: 200 })
-  subjectTitle: string;
-
   @Text({ max: 100, nullable: true })
   classTitle: string | null;
-
-  @Text({ max: 300, nullable: true })
-  teacher: string | null;
 
   @Flag({ description: 'this actor teaches it' })
   isMine: boolean;
@@ -59,7 +40,7 @@ export const listJournals = defineQuery({
   service: 'journal',
   name: 'list-journals',
   http: { method: 'GET', path: '/api/v1/journal/journals' },
-  access: roles(...STAFF),
+  access: readers,
   input: Nothing,
   output: JournalList,
   summary:
@@ -78,16 +59,7 @@ export class JournalPageOf {
   to: string;
 }
 
-export class PageLesson {
-  @Id()
-  lessonId: string;
-
-  @CalendarDate()
-  date: string;
-
-  @Whole({ min: 0, max: 15 })
-  lessonNumber: number;
-
+export class PageLesson extends LessonOfDay {
   @Text({ max: 10, nullable: true, description: 'short code of the kind of work' })
   workCode: string | null;
 
@@ -110,13 +82,7 @@ export class PageLesson {
   opening: string | null;
 }
 
-export class PageStudent {
-  @Id()
-  studentId: string;
-
-  @Text({ max: 300, description: '«Иванов Пётр»' })
-  name: string;
-
+export class PageStudent extends ListedStudent {
   @Decimal({ min: 0, max: 5, nullable: true, description: 'average of the marks shown' })
   average: number | null;
 
@@ -127,19 +93,7 @@ export class PageStudent {
   isActive: boolean;
 }
 
-export class JournalPageView {
-  @Id()
-  groupId: string;
-
-  @Text({ max: 300 })
-  title: string;
-
-  @Text({ max: 200 })
-  subjectTitle: string;
-
-  @Text({ max: 300, nullable: true })
-  teacher: string | null;
-
+export class JournalPageView extends JournalTitle {
   @Flag()
   isMine: boolean;
 
@@ -157,7 +111,7 @@ export const getJournalPage = defineQuery({
   service: 'journal',
   name: 'get-journal-page',
   http: { method: 'GET', path: '/api/v1/journal/journals/{groupId}/page' },
-  access: roles(...STAFF),
+  access: readers,
   input: JournalPageOf,
   output: JournalPageView,
   summary: 'The journal of a study group between two dates',

@@ -9,9 +9,12 @@ import {
   ListOf,
   Nothing,
   OneOf,
+  PageNumber,
+  PageSize,
   roles,
   StoredFileRef,
   Text,
+  Total,
   Whole,
 } from '@parta/platform-contract';
 
@@ -142,10 +145,10 @@ export class ListReports {
   @Flag({ optional: true, description: 'only what this actor ordered' })
   mine?: boolean;
 
-  @Whole({ min: 1, max: 10_000, optional: true })
+  @PageNumber()
   page?: number;
 
-  @Whole({ min: 1, max: 100, optional: true, description: '20 unless said' })
+  @PageSize({ max: 100, unlessSaid: 20 })
   pageSize?: number;
 }
 
@@ -153,7 +156,7 @@ export class ReportPage {
   @ListOf(() => ReportView, { max: 100 })
   reports: ReportView[];
 
-  @Whole({ min: 0, max: 10_000_000 })
+  @Total()
   total: number;
 }
 

@@ -1,4 +1,6 @@
 export * from './fields.js';
+export * from './lesson-fields.js';
+export * from './page-fields.js';
 export * from './validate.js';
 export * from './roles.js';
 export * from './operation.js';

@@ -1,4 +1,4 @@
-import type { Access, Operation } from './operation.js';
+import { UploadedFile, type Access, type Operation } from './operation.js';
 import { fieldsOf } from './fields.js';
 import { referenceTo, schemaOf, type Constructor, type JsonSchema } from './schema.js';
 
@@ -35,7 +35,7 @@ export const pathParameters = (path: string): string[] =>
 export function fieldsFilledByGateway(operation: Operation): string[] {
   return [
     ...(operation.http?.refreshCookie && operation.http.refreshCookie !== 'opens' ? ['refreshToken'] : []),
-    ...(operation.http?.upload ? ['uploadId', 'sha256', 'size'] : []),
+    ...(operation.http?.upload ? fieldsOf(UploadedFile).map((field) => field.name) : []),
   ];
 }
 

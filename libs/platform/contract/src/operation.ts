@@ -31,14 +31,25 @@ export interface HttpRoute {
    */
   refreshCookie?: 'opens' | 'uses' | 'closes';
   /**
-   * The body is a file: the gateway stores it and gives the operation `uploadId`, `sha256` (hex) and `size` (bytes)
-   * in its place.
+   * The body is a file: the gateway stores it and gives the operation an `UploadedFile` in its place.
    */
   upload?: { contentType: string; maxBytes: number };
   /** The body may also be a form, `multipart/form-data` included: mail providers send what they like (RFC 8058). */
   acceptsForm?: boolean;
   /** The operation answers a `StoredFileRef`: the gateway sends that file of the bucket instead of JSON. */
   download?: { contentType: string; bucket: string; keepDays: number };
+}
+
+/** What an operation with `http.upload` gets in place of the file; its own fields come beside it. */
+export class UploadedFile {
+  @Id()
+  uploadId: string;
+
+  @Text({ max: 64, pattern: /^[0-9a-f]{64}$/ })
+  sha256: string;
+
+  @Whole({ min: 0, max: 1_000_000_000, description: 'bytes' })
+  size: number;
 }
 
 /** A file in an object store bucket, as an operation with `http.download` answers it. */

@@ -1497,8 +1497,8 @@ export interface components {
       submittedAt: string;
       /** Format: date-time */
       finishedAt: string | null;
-      sha256: string;
       size: number;
+      sha256: string;
       counts: components['schemas']['RosterCounts'];
       /** @description records read by file */
       records: {
@@ -1767,16 +1767,16 @@ export interface components {
     LessonCard: {
       /** Format: uuid */
       lessonId: string;
-      /** Format: uuid */
-      schoolId: string;
+      /** Format: date */
+      date: string;
+      lessonNumber: number;
       /** Format: uuid */
       groupId: string;
       /** @example 7А Алгебра */
       groupTitle: string;
+      /** Format: uuid */
+      schoolId: string;
       subjectTitle: string;
-      /** Format: date */
-      date: string;
-      lessonNumber: number;
       startsAt: string;
       endsAt: string;
       room: string | null;
@@ -1880,15 +1880,16 @@ export interface components {
     };
     OpeningRequest: {
       /** Format: uuid */
-      requestId: string;
-      /** Format: uuid */
       lessonId: string;
-      /** Format: uuid */
-      groupId: string;
-      groupTitle: string;
       /** Format: date */
       date: string;
       lessonNumber: number;
+      /** Format: uuid */
+      groupId: string;
+      /** @example 7А Алгебра */
+      groupTitle: string;
+      /** Format: uuid */
+      requestId: string;
       /** @description who asks */
       teacher: string;
       reason: string;
@@ -2178,9 +2179,11 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: 'queued' | 'running' | 'validated' | 'applied' | 'parked' | 'refused';
+      /** @description percent */
       progress: number;
       dryRun: boolean;
       sourceSystem: string | null;
+      /** @description who pushed it */
       submittedBy: string;
       /** Format: date-time */
       submittedAt: string;
@@ -2255,19 +2258,19 @@ export interface components {
     };
     SchoolYearView: {
       /** Format: uuid */
-      schoolId: string;
-      /** Format: uuid */
       academicYearId: string;
       title: string;
       /** Format: date */
       startDate: string;
       /** Format: date */
       endDate: string;
-      /** @description periods of years 1–9 and of years 10–11 or colleges alike (R71) */
-      periods: components['schemas']['PeriodView'][];
       daysOff: components['schemas']['DayOff'][];
       transfers: components['schemas']['SchoolDayTransfer'][];
       bells: components['schemas']['Bell'][];
+      /** Format: uuid */
+      schoolId: string;
+      /** @description periods of years 1–9 and of years 10–11 or colleges alike (R71) */
+      periods: components['schemas']['PeriodView'][];
     };
     PlannedLesson: {
       /** @description order in the plan */
@@ -2461,16 +2464,16 @@ export interface components {
     LessonRow: {
       /** Format: uuid */
       lessonId: string;
-      /** Format: uuid */
-      schoolId: string;
+      /** Format: date */
+      date: string;
+      lessonNumber: number;
       /** Format: uuid */
       groupId: string;
       /** @example 7А Алгебра */
       groupTitle: string;
+      /** Format: uuid */
+      schoolId: string;
       subjectTitle: string;
-      /** Format: date */
-      date: string;
-      lessonNumber: number;
       startsAt: string;
       endsAt: string;
       room: string | null;
@@ -2557,12 +2560,12 @@ export interface components {
     JournalRow: {
       /** Format: uuid */
       groupId: string;
-      /** Format: uuid */
-      schoolId: string;
       title: string;
       subjectTitle: string;
-      classTitle: string | null;
       teacher: string | null;
+      /** Format: uuid */
+      schoolId: string;
+      classTitle: string | null;
       /** @description this actor teaches it */
       isMine: boolean;
       students: number;
@@ -2570,12 +2573,12 @@ export interface components {
     ClassAbsence: {
       /** Format: uuid */
       lessonId: string;
-      /** Format: uuid */
-      studentId: string;
-      studentName: string;
       /** Format: date */
       date: string;
       lessonNumber: number;
+      /** Format: uuid */
+      studentId: string;
+      studentName: string;
       subjectTitle: string;
       /** @enum {string} */
       code: 'ABSENT' | 'ILL' | 'EXCUSED' | 'LATE';
@@ -2707,18 +2710,6 @@ export interface components {
       ended: number;
       rejected: number;
     };
-    PeriodView: {
-      /** Format: uuid */
-      periodId: string;
-      /** @example II четверть */
-      title: string;
-      /** @enum {string} */
-      kind: 'quarter' | 'trimester' | 'half-year' | 'semester';
-      /** Format: date */
-      startDate: string;
-      /** Format: date */
-      endDate: string;
-    };
     DayOff: {
       /** Format: date */
       date: string;
@@ -2731,6 +2722,18 @@ export interface components {
       date: string;
       /** @description whose timetable is taught; 1 is Monday */
       weekday: number;
+    };
+    PeriodView: {
+      /** Format: uuid */
+      periodId: string;
+      /** @example II четверть */
+      title: string;
+      /** @enum {string} */
+      kind: 'quarter' | 'trimester' | 'half-year' | 'semester';
+      /** Format: date */
+      startDate: string;
+      /** Format: date */
+      endDate: string;
     };
     DiaryLesson: {
       /** Format: uuid */
