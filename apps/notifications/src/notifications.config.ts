@@ -1,10 +1,13 @@
-import type { NotificationsConfig } from './notifications.settings.js';
+import { USUALLY_KEPT, type NotificationsConfig } from './notifications.settings.js';
 
 const DEFAULT_PARTS_PER_SECOND = 10;
+/** Receipts come for days, and so may a person look after a message. */
+const LEAST_DAYS = 7;
 
 /**
  * What notifications takes from its environment, beside what every service takes: PARTA_SMTP_URL with PARTA_MAIL_FROM,
- * PARTA_SMPP_URL with PARTA_SMS_SENDER and PARTA_SMS_PER_SECOND (10), PARTA_PUBLIC_URL.
+ * PARTA_SMPP_URL with PARTA_SMS_SENDER and PARTA_SMS_PER_SECOND (10), PARTA_PUBLIC_URL, PARTA_KEEP_TEXTS_DAYS (90),
+ * PARTA_KEEP_MESSAGES_DAYS (400).
  * @throws Error naming the variable that is missing or wrong
  */
 export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig {
@@ -20,6 +23,16 @@ export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig
       throw new Error(`${name} has to begin with ${protocols.map((p) => `${p}//`).join(' or ')}`);
     return value;
   };
+  const days = (name: string, usual: number): number => {
+    const value = Number(env[name] || usual);
+    if (!Number.isInteger(value) || value < LEAST_DAYS)
+      throw new Error(`${name} has to be a whole number of days, ${LEAST_DAYS} or more`);
+    return value;
+  };
+  const keep = {
+    textDays: days('PARTA_KEEP_TEXTS_DAYS', USUALLY_KEPT.textDays),
+    messageDays: days('PARTA_KEEP_MESSAGES_DAYS', USUALLY_KEPT.messageDays),
+  };
   const smtp = url('PARTA_SMTP_URL', ['smtp:', 'smtps:']);
   const smpp = url('PARTA_SMPP_URL', ['smpp:', 'ssmpp:']);
   const partsPerSecond = Number(env.PARTA_SMS_PER_SECOND || DEFAULT_PARTS_PER_SECOND);
@@ -30,5 +43,6 @@ export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig
       ? { url: smpp, sender: together('PARTA_SMPP_URL', 'PARTA_SMS_SENDER'), partsPerSecond }
       : undefined,
     publicUrl: url('PARTA_PUBLIC_URL', ['http:', 'https:']),
+    keep,
   };
 }

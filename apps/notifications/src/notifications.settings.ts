@@ -16,11 +16,23 @@ export interface SmsSettings {
   partsPerSecond: number;
 }
 
+/** For how many days messages are kept, counted from when they were made. */
+export interface KeepSettings {
+  /** what they say */
+  textDays: number;
+  /** the log itself, with what a correction needs to name what a family was told */
+  messageDays: number;
+}
+
+/** A school quarter, and a school year with the following summer. */
+export const USUALLY_KEPT: KeepSettings = { textDays: 90, messageDays: 400 };
+
 export interface NotificationsConfig {
   mail?: MailSettings;
   sms?: SmsSettings;
   /** address of the web application as families open it, without a slash at the end */
   publicUrl?: string;
+  keep?: KeepSettings;
 }
 
 /** What the service is told about its surroundings; a channel that is not configured is shown as unavailable. */
@@ -28,11 +40,13 @@ export class NotificationsSettings {
   readonly mail: MailSettings | null;
   readonly sms: SmsSettings | null;
   readonly publicUrl: string | null;
+  readonly keep: KeepSettings;
 
   constructor(config: NotificationsConfig) {
     this.mail = config.mail ?? null;
     this.sms = config.sms ?? null;
     this.publicUrl = config.publicUrl?.replace(/\/+$/, '') ?? null;
+    this.keep = config.keep ?? USUALLY_KEPT;
   }
 
   has(channel: 'email' | 'sms'): boolean {

@@ -18,9 +18,12 @@ import { MessageMetrics } from './messages/message-metrics.js';
 import { Outgoing } from './messages/outgoing.js';
 import { ResendMessageHandler } from './messages/resend-message/resend-message.js';
 import { NotificationsInitialSchema } from './migrations/initial-schema.js';
+import { NotificationsRetention } from './migrations/retention.js';
 import { Announcements } from './notices/announcements.js';
 import { JournalFacts } from './notices/journal-facts.js';
 import { NotificationsSettings, type NotificationsConfig } from './notifications.settings.js';
+import { Nightly } from './retention/nightly.js';
+import { Retention } from './retention/retention.js';
 import { GetSettings } from './settings/get-settings/get-settings.js';
 import { SetChildChoicesHandler } from './settings/set-child-choices/set-child-choices.js';
 import { SetHoursHandler } from './settings/set-hours/set-hours.js';
@@ -52,7 +55,9 @@ export type { NotificationsConfig } from './notifications.settings.js';
     DispatchStore,
     JournalFacts,
     MessageMetrics,
+    Nightly,
     Outgoing,
+    Retention,
     SmsReceipts,
   ],
 })
@@ -60,7 +65,7 @@ class NotificationsModule {}
 
 export const notificationsMigrations: MigrationSet = {
   service: 'notifications',
-  migrations: [NotificationsInitialSchema],
+  migrations: [NotificationsInitialSchema, NotificationsRetention],
 };
 
 /** Tells families what has happened, by mail and SMS, as each has chosen and consented to. */

@@ -27,6 +27,14 @@ import type { Inbox, Received } from '@parta/receivers';
 
 let phones = 0;
 
+/** A choice of one kind; what is not said is off. */
+export const choice = (kind: KindChoice['kind'], more: Partial<KindChoice> = {}): KindChoice => ({
+  kind,
+  email: 'off',
+  sms: 'off',
+  ...more,
+});
+
 /** Waits until the probe has something to show, and gives it. */
 export const until = <T>(what: string, probe: () => Promise<T> | T): Promise<Exclude<T, false | undefined>> =>
   eventually(
@@ -221,6 +229,7 @@ export class Family {
     homework: Partial<LessonDescribedV1['homework']>,
     version = 1,
     topic = 'Дроби',
+    occurredAt?: Date,
   ): Promise<void> {
     await this.tell(
       lessonDescribed,
@@ -232,6 +241,7 @@ export class Family {
         commentForFamilies: null,
       },
       version,
+      occurredAt,
     );
   }
 }

@@ -4,14 +4,10 @@ import type { NoticeKind } from '@parta/contracts-notifications';
 import type { Envelope } from '@parta/platform-contract';
 import { Database, sql } from '@parta/platform-persistence';
 import { Clock } from '@parta/platform-rpc';
+import { NotificationsSettings } from '../notifications.settings.js';
 import { Announcements } from './announcements.js';
+import { CORRECTABLE_HOURS, NEWS_HOURS } from './news.js';
 import type { NoticeContent } from './notice.js';
-
-/** What happened longer ago is no news: a consumer that was down, or a journal filled in afterwards, wakes nobody. */
-const NEWS_HOURS = 12;
-
-/** Nothing that is older may still wait: it was news once, waited a day for its hour, and a day more at most is tried. */
-const CORRECTABLE_HOURS = NEWS_HOURS + 24 + 24;
 
 /** A mark up to this value is a low one. */
 const LOW_MARK = 2;
@@ -28,6 +24,7 @@ export class JournalFacts {
     private readonly database: Database,
     private readonly announcements: Announcements,
     private readonly clock: Clock,
+    private readonly settings: NotificationsSettings,
   ) {}
 
   async onMarksRecorded(facts: readonly Envelope<MarkRecordedV1>[]): Promise<void> {
@@ -125,9 +122,12 @@ export class JournalFacts {
     const before = await this.exchange(
       envelope,
       JSON.stringify([homework.text, homework.dueDate, homework.individual]),
+      lesson.date,
     );
     if (!before.isNewer || before.isSame || this.isHistory(envelope)) return;
     const { subjectTitle, date, lessonNumber } = lesson;
+    // What is forgotten cannot be told from what never was.
+    const isKnown = before.content !== null || !this.isForgotten(date);
     const shared = {
       about: 'homework' as const,
       subjectTitle,
@@ -138,7 +138,7 @@ export class JournalFacts {
     const about = {
       schoolId: envelope.schoolId!,
       kinds: ['homework'] satisfies NoticeKind[],
-      isNews: this.isNews(envelope),
+      isNews: this.isNews(envelope) && isKnown,
       version: envelope.aggregateVersion,
       occurredAt: envelope.occurredAt,
       withdrawal: () => ({ ...shared, text: null, isCorrection: false }),
@@ -180,6 +180,11 @@ export class JournalFacts {
     return this.hoursSince(envelope) >= CORRECTABLE_HOURS;
   }
 
+  /** Whether what was known of a lesson of that day may have been cleaned up. */
+  private isForgotten(date: string): boolean {
+    return this.clock.now().getTime() - Date.parse(date) > this.settings.keep.messageDays * 24 * 3_600_000;
+  }
+
   private hoursSince({ occurredAt }: Envelope): number {
     return (this.clock.now().getTime() - Date.parse(occurredAt)) / 3_600_000;
   }
@@ -188,16 +193,21 @@ export class JournalFacts {
     return (await this.exchange(envelope, null)).isNewer;
   }
 
-  /** Remembers the newest version with its content and answers what it was. */
+  /**
+   * Remembers the newest version with its content and answers what it was.
+   * @param date it is about; what is about a day to come is not forgotten before that
+   */
   private async exchange(
-    { schoolId, aggregateId, aggregateVersion }: Envelope,
+    { schoolId, aggregateId, aggregateVersion, occurredAt }: Envelope,
     content: string | null,
+    date: string | null = null,
   ): Promise<{ isNewer: boolean; isSame: boolean; content: string | null }> {
     const found = await this.database.row<{ was: string | null; written: boolean }>(sql`
       with before as (select content from known_versions where school_id = ${schoolId} and aggregate_id = ${aggregateId}),
-        written as (insert into known_versions (school_id, aggregate_id, version, content)
-          values (${schoolId}, ${aggregateId}, ${aggregateVersion}, ${content})
-          on conflict (school_id, aggregate_id) do update set version = excluded.version, content = excluded.content
+        written as (insert into known_versions (school_id, aggregate_id, version, content, age_from)
+          values (${schoolId}, ${aggregateId}, ${aggregateVersion}, ${content}, greatest(${occurredAt}::timestamptz, ${date}::date))
+          on conflict (school_id, aggregate_id) do update set version = excluded.version, content = excluded.content,
+            age_from = excluded.age_from
           where known_versions.version < excluded.version returning 1)
       select (select content from before) as was, exists (select 1 from written) as written`);
     return {

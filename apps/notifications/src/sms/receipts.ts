@@ -18,7 +18,6 @@ export interface Receipt {
 const DELIVERED = 'DELIVRD';
 /** On the way: nothing is known yet. */
 const UNFINISHED = ['ENROUTE', 'ACCEPTD', 'SCHEDULED'];
-const EARLY_RECEIPTS_KEPT = '7 days';
 
 /** Delivery receipts, whenever they come: they may overtake the answer to the submission, and their ids may be written otherwise. */
 @Injectable()
@@ -44,9 +43,6 @@ export class SmsReceipts {
           insert into early_receipts (provider_id, address_hash, state, error, received_at)
           values (${receipt.providerId}, ${hash}, ${receipt.state}, ${receipt.error}, ${now.toISOString()})
           on conflict (provider_id, address_hash) do update set state = excluded.state, error = excluded.error`);
-        await this.database.run(
-          sql`delete from early_receipts where received_at < now() - ${EARLY_RECEIPTS_KEPT}::interval`,
-        );
         return null;
       }
       await this.database.run(sql`

@@ -91,7 +91,12 @@ export class DeliveryRow {
   @OneOf(['notice', 'digest', 'code'])
   kind: string;
 
-  @Text({ max: 5000, nullable: true, description: 'null for a code, and until the message is put together' })
+  @Text({
+    max: 5000,
+    nullable: true,
+    description:
+      'null for a code, until the message is put together, and once its text is too old to be kept',
+  })
   text: string | null;
 
   @OneOf(MESSAGE_STATES)

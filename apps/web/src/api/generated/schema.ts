@@ -2666,7 +2666,7 @@ export interface components {
       address: string;
       /** @enum {string} */
       kind: 'notice' | 'digest' | 'code';
-      /** @description null for a code, and until the message is put together */
+      /** @description null for a code, until the message is put together, and once its text is too old to be kept */
       text: string | null;
       /** @enum {string} */
       state:

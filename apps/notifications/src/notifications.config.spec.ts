@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { notificationsConfig } from './notifications.config.js';
+
+describe('what notifications takes from its environment', () => {
+  it('keeps texts for a quarter and the log for a school year unless told otherwise', () => {
+    expect(notificationsConfig({}).keep).toEqual({ textDays: 90, messageDays: 400 });
+    expect(notificationsConfig({ PARTA_KEEP_TEXTS_DAYS: '', PARTA_KEEP_MESSAGES_DAYS: '30' }).keep).toEqual({
+      textDays: 90,
+      messageDays: 30,
+    });
+  });
+
+  it.each([
+    ['PARTA_KEEP_TEXTS_DAYS', '6'],
+    ['PARTA_KEEP_MESSAGES_DAYS', '40.5'],
+    ['PARTA_KEEP_MESSAGES_DAYS', 'ever'],
+    ['PARTA_SMTP_URL', 'mail.example'],
+    ['PARTA_SMPP_URL', 'smtp://mail.example'],
+    ['PARTA_SMS_PER_SECOND', '0'],
+  ])('names %s when it is %s', (name, value) => {
+    expect(() => notificationsConfig({ [name]: value })).toThrow(name);
+  });
+
+  it('names what is missing beside a server', () => {
+    expect(() => notificationsConfig({ PARTA_SMTP_URL: 'smtp://mail.example' })).toThrow('PARTA_MAIL_FROM');
+  });
+});
