@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
-import { Directory } from './directory/directory.js';
 import { JournalHistory } from './history/journal-history.js';
 import { LiveUpdates } from './integration/live-updates.js';
 import { PublishedEvents } from './integration/published-events.js';
@@ -9,7 +8,6 @@ import { subscriptions } from './integration/subscriptions.js';
 import { DescribeLesson } from './lessons/describe-lesson/describe-lesson.js';
 import { GetLesson } from './lessons/get-lesson/get-lesson.js';
 import { ListMyLessons } from './lessons/list-my-lessons/list-my-lessons.js';
-import { ScheduledLessons } from './lessons/scheduled-lessons.js';
 import { Changes } from './marks/changes.js';
 import { GetCellHistory } from './marks/get-cell-history/get-cell-history.js';
 import { ListWorkTypes } from './marks/list-work-types/list-work-types.js';
@@ -44,16 +42,7 @@ import { ListJournals } from './pages/list-journals/list-journals.js';
     ListOpeningRequests,
     DecideOpening,
   ],
-  providers: [
-    Directory,
-    ScheduledLessons,
-    Changes,
-    SheetRows,
-    WorkTypes,
-    PublishedEvents,
-    LiveUpdates,
-    JournalHistory,
-  ],
+  providers: [Changes, SheetRows, WorkTypes, PublishedEvents, LiveUpdates, JournalHistory],
 })
 class JournalModule {}
 
