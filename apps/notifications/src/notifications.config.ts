@@ -6,7 +6,7 @@ const LEAST_DAYS = 7;
 
 /**
  * What notifications takes from its environment, beside what every service takes: PARTA_SMTP_URL with PARTA_MAIL_FROM,
- * PARTA_SMPP_URL with PARTA_SMS_SENDER and PARTA_SMS_PER_SECOND (10), PARTA_PUBLIC_URL, PARTA_KEEP_TEXTS_DAYS (90),
+ * PARTA_SMPP_URL with PARTA_SMS_SENDER and PARTA_SMS_PER_SECOND (10), PARTA_SMS_UNKNOWN_NUMBER_ERRORS, PARTA_PUBLIC_URL, PARTA_KEEP_TEXTS_DAYS (90),
  * PARTA_KEEP_MESSAGES_DAYS (400).
  * @throws Error naming the variable that is missing or wrong
  */
@@ -37,10 +37,16 @@ export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig
   const smpp = url('PARTA_SMPP_URL', ['smpp:', 'ssmpp:']);
   const partsPerSecond = Number(env.PARTA_SMS_PER_SECOND || DEFAULT_PARTS_PER_SECOND);
   if (!(partsPerSecond > 0)) throw new Error('PARTA_SMS_PER_SECOND has to be a positive number');
+  const unknownNumberErrors = (env.PARTA_SMS_UNKNOWN_NUMBER_ERRORS ?? '').split(/[\s,]+/).filter(Boolean);
   return {
     mail: smtp ? { url: smtp, from: together('PARTA_SMTP_URL', 'PARTA_MAIL_FROM') } : undefined,
     sms: smpp
-      ? { url: smpp, sender: together('PARTA_SMPP_URL', 'PARTA_SMS_SENDER'), partsPerSecond }
+      ? {
+          url: smpp,
+          sender: together('PARTA_SMPP_URL', 'PARTA_SMS_SENDER'),
+          partsPerSecond,
+          unknownNumberErrors,
+        }
       : undefined,
     publicUrl: url('PARTA_PUBLIC_URL', ['http:', 'https:']),
     keep,

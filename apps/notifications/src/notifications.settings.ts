@@ -14,6 +14,8 @@ export interface SmsSettings {
   sender: string;
   /** parts a second that the contract allows */
   partsPerSecond: number;
+  /** `err` of receipts by which this centre says that there is no such number; every centre has its own */
+  unknownNumberErrors?: readonly string[];
 }
 
 /** For how many days messages are kept, counted from when they were made. */

@@ -16,9 +16,11 @@ import {
 import {
   confirmContact,
   getNotificationSettings,
+  listDeliveries,
   requestContactCode,
   setChildChoices,
   type Channel,
+  type DeliveryRow,
   type KindChoice,
 } from '@parta/contracts-notifications';
 import type { Fact } from '@parta/platform-contract';
@@ -143,11 +145,15 @@ export class Family {
   async open(channel: Channel, address = channel === 'sms' ? this.phone : this.email): Promise<void> {
     const { schoolId } = this;
     const options = { token: this.token };
+    const before = this.received(channel, address).length;
     await this.bench.rpc.call(requestContactCode, { schoolId, channel, address }, options);
-    const code = await until(
-      'the code arrives',
-      () => /\b(\d{6})\b/.exec(this.received(channel, address).at(0)?.text ?? '')?.[1],
-    );
+    const code = await until('the code arrives', () => {
+      const received = this.received(channel, address);
+      return received
+        .slice(0, received.length - before)
+        .map((one) => /код[^\d]{1,20}(\d{6})/i.exec(one.text)?.[1])
+        .find(Boolean);
+    });
     const { schools } = await this.bench.rpc.call(getNotificationSettings, {}, options);
     const { consentVersion } = schools[0]![channel];
     await this.bench.rpc.call(confirmContact, { schoolId, channel, code, consentVersion }, options);
@@ -160,6 +166,15 @@ export class Family {
       { studentId: this.studentId, version: children[0]!.version, choices },
       { token: this.token },
     );
+  }
+
+  /** The school's log as its administrator sees it, codes left aside. */
+  async deliveries(filter: object = {}): Promise<DeliveryRow[]> {
+    const token = await this.bench.keys.tokenOf([
+      { role: 'administrator', schoolId: this.schoolId, personId: randomUUID() },
+    ]);
+    const { deliveries } = await this.bench.rpc.call(listDeliveries, filter, { token });
+    return deliveries.filter((one) => one.kind !== 'code');
   }
 
   /** What the mother has, the newest first. */

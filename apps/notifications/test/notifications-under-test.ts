@@ -23,7 +23,12 @@ export class NotificationsUnderTest {
     const bench = await startServiceBench(
       notificationsService({
         mail: { url: `smtp://127.0.0.1:${mail.port}`, from: 'Школьный журнал <journal@school.example>' },
-        sms: { url: `smpp://parta:secret@127.0.0.1:${sms.port}`, sender: 'Parta', partsPerSecond: 100 },
+        sms: {
+          url: `smpp://parta:secret@127.0.0.1:${sms.port}`,
+          sender: 'Parta',
+          partsPerSecond: 100,
+          unknownNumberErrors: ['00B'],
+        },
         publicUrl: 'https://parta.example',
       }),
       notificationsMigrations,

@@ -22,6 +22,8 @@ export interface SmsTrouble {
   cutBeforeAnswer?: boolean;
   /** state in receipts: DELIVRD unless said */
   receiptState?: 'DELIVRD' | 'UNDELIV' | 'EXPIRED' | 'REJECTD';
+  /** `err` in receipts of what is not delivered: 001 unless said */
+  receiptError?: string;
   /** keeps receipts back until told otherwise */
   withholdReceipts?: boolean;
   /** sends the receipt before the answer to the submission, as busy centres do */
@@ -189,7 +191,7 @@ function sendReceipt(session: Session, submission: Pdu, id: number, trouble: Sms
   const isDelivered = state === 'DELIVRD';
   const text =
     `id:${shownId} sub:001 dlvrd:${isDelivered ? '001' : '000'} submit date:${stamp} done date:${stamp} ` +
-    `stat:${state} err:${isDelivered ? '000' : '001'} text:`;
+    `stat:${state} err:${isDelivered ? '000' : (trouble.receiptError ?? '001')} text:`;
   session.deliver_sm(
     {
       source_addr: submission.destination_addr,

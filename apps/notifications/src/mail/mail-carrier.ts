@@ -5,7 +5,12 @@ import type { MailSettings } from '../notifications.settings.js';
 
 const WIDTH = 5;
 const TIMEOUT_MS = 30_000;
-const DEAD_ADDRESS = /5\.1\.(1|10|2)|5\.2\.1|user unknown|no such user|mailbox unavailable/i;
+/** Says of itself that the mailbox is not there, at whatever moment (RFC 3463). */
+const DEAD_ADDRESS =
+  /\b5\.1\.(1|2|3|6|10)\b|\b5\.2\.1\b|\b5\.4\.1\b|user unknown|no such user|mailbox unavailable/i;
+/** A refused recipient whose mailbox may well be there: it is full, or the server does not want us, or has trouble. */
+const NOT_THE_ADDRESS =
+  /\b5\.(1\.[78]|2\.[2-4]|[3-7]\.\d+)\b|relay|spam|blocked|black ?list|policy|denied|quota|mailbox (is )?full/i;
 
 interface SmtpError extends Error {
   code?: string;
@@ -91,7 +96,9 @@ function outcomeOf(error: SmtpError, hasBegun: boolean): Outcome {
     // A refused sign-in or sender is the installation's trouble, not the letter's.
     if (error.code === 'EAUTH' || error.command === 'MAIL FROM')
       return { kind: 'later', problem, isChannelTrouble: true };
-    return { kind: 'refused', problem, isAddressDead: DEAD_ADDRESS.test(problem) };
+    const isAddressDead =
+      DEAD_ADDRESS.test(problem) || (error.command === 'RCPT TO' && !NOT_THE_ADDRESS.test(problem));
+    return { kind: 'refused', problem, isAddressDead };
   }
   if (status) return { kind: 'later', problem, isChannelTrouble: error.command === 'MAIL FROM' };
   return hasBegun ? { kind: 'uncertain', problem } : { kind: 'later', problem, isChannelTrouble: true };

@@ -29,8 +29,9 @@ describe('the queue of messages', () => {
     admin = new Client({ connectionString: test.adminUrl });
     await admin.connect();
     await admin.query('set search_path to notifications');
-    const receipts = new SmsReceipts(database, new MessageMetrics(new Metrics('notifications')));
-    store = new DispatchStore(database, new NotificationsSettings({}), receipts);
+    const settings = new NotificationsSettings({});
+    const receipts = new SmsReceipts(database, new MessageMetrics(new Metrics('notifications')), settings);
+    store = new DispatchStore(database, settings, receipts);
   }, 60_000);
   afterAll(async () => {
     await admin?.end();

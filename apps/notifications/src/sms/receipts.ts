@@ -4,6 +4,7 @@ import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import { UNDELIVERED_LIMIT } from '../contacts/contact-limits.js';
 import { MessageMetrics } from '../messages/message-metrics.js';
 import type { TakenPart } from '../messages/outcome.js';
+import { NotificationsSettings } from '../notifications.settings.js';
 
 /** What a receipt says of one short message. */
 export interface Receipt {
@@ -25,6 +26,7 @@ export class SmsReceipts {
   constructor(
     private readonly database: Database,
     private readonly metrics: MessageMetrics,
+    private readonly settings: NotificationsSettings,
   ) {}
 
   /** Keeps a receipt. @throws when it cannot be kept; the centre then sends it again */
@@ -85,24 +87,48 @@ export class SmsReceipts {
 
   /** A message is delivered when all its parts are, and undelivered when one is not. */
   private async conclude(schoolId: string, messageId: string, now: Date): Promise<void> {
-    const settled = await this.database.row<{ personId: string; address: string; isDelivered: boolean }>(sql`
+    const settled = await this.database.row<Settled>(sql`
       update messages m set state = case when x.delivered = m.parts then 'delivered' else 'undelivered' end, problem = x.problem,
         settled_at = ${now.toISOString()}
       from (select count(*) filter (where state = ${DELIVERED}) as delivered,
           count(*) filter (where state <> ${DELIVERED}) as failed,
-          max(concat_ws(' ', state, error)) filter (where state <> ${DELIVERED}) as problem
+          max(concat_ws(' ', state, error)) filter (where state <> ${DELIVERED}) as problem,
+          coalesce(json_agg(error) filter (where state <> ${DELIVERED} and error is not null), '[]') as errors
         from sms_parts where message_id = ${messageId}) x
       where m.school_id = ${schoolId} and m.id = ${messageId} and m.state in ('submitted', 'uncertain')
         and (x.delivered = m.parts or x.failed > 0)
-      returning m.person_id as "personId", m.address, m.state = 'delivered' as "isDelivered"`);
-    if (!settled) return;
-    await this.database.run(sql`
-      update contacts set undelivered_in_a_row = case when ${settled.isDelivered}::boolean then 0 else undelivered_in_a_row + 1 end,
-        state = case when not ${settled.isDelivered}::boolean and undelivered_in_a_row + 1 >= ${UNDELIVERED_LIMIT} and state = 'open'
-          then 'failed' else state end, changed_at = ${now.toISOString()}
-      where school_id = ${schoolId} and person_id = ${settled.personId} and channel = 'sms' and address = ${settled.address}
-        and not (${settled.isDelivered}::boolean and undelivered_in_a_row = 0)`);
+      returning m.person_id as "personId", m.address, m.state = 'delivered' as "isDelivered", x.errors,
+        coalesce(m.submitted_at, m.created_at)::text as "sentAt"`);
+    if (settled) await this.judgeContact(schoolId, settled, now);
   }
+
+  /**
+   * A contact fails when its number does not exist, or when nothing has arrived several times in a row. What was sent before
+   * the guardian proved the number anew says nothing against it.
+   */
+  private async judgeContact(
+    schoolId: string,
+    { personId, address, isDelivered, errors, sentAt }: Settled,
+    now: Date,
+  ): Promise<void> {
+    const unknown = this.settings.sms?.unknownNumberErrors ?? [];
+    const isDead = !isDelivered && errors.some((error) => unknown.includes(error.replace(/^err /, '')));
+    await this.database.run(sql`
+      update contacts set undelivered_in_a_row = case when ${isDelivered}::boolean then 0 else undelivered_in_a_row + 1 end,
+        state = case when state = 'open' and not ${isDelivered}::boolean
+            and (${isDead}::boolean or undelivered_in_a_row + 1 >= ${UNDELIVERED_LIMIT})
+          then 'failed' else state end, changed_at = ${now.toISOString()}
+      where school_id = ${schoolId} and person_id = ${personId} and channel = 'sms' and address = ${address}
+        and opened_at <= ${sentAt}::timestamptz and not (${isDelivered}::boolean and undelivered_in_a_row = 0)`);
+  }
+}
+
+interface Settled {
+  personId: string;
+  address: string;
+  isDelivered: boolean;
+  errors: string[];
+  sentAt: string;
 }
 
 const hashOf = (address: string): string =>
