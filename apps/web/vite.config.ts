@@ -15,7 +15,7 @@ const FLOATING = /@floating-ui|components[\\/](Menu|Modal|ModalBase|Popover|Tool
 const FORMS = /components[\\/](Input|InputBase|TextInput|PasswordInput)[\\/]/;
 /** Lists and what stands around them. */
 const LISTS =
-  /components[\\/](Select|Combobox|Checkbox|Radio|Switch|Textarea|Pagination|Code|Divider|Pill|PillsInput|InlineInput|Table|Progress|CopyButton)[\\/]|ui[\\/](data-table|paging|search-field|use-url-filters)/;
+  /components[\\/](Select|Combobox|Checkbox|Radio|Switch|Textarea|Pagination|Code|Divider|Pill|PillsInput|InlineInput|Table|Progress|CopyButton)[\\/]|ui[\\/](data-table|list-view|paging|search-field|use-url-filters)/;
 /** What every page shares; those parts of it that open menus or dialogs stay with them. */
 const APP = /src[\\/](api|session|i18n[\\/][^\\/]+$|ui|shell|features[\\/]family)|@tabler/;
 const NOT_APP =

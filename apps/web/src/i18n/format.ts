@@ -11,6 +11,8 @@ export interface Formats {
   moment(instant: string): string;
   /** «сегодня, 14:32», «10.11.2026»: for narrow columns */
   stamp(instant: string): string;
+  /** «18:00 сегодня», «10.11.2026»: after «до» */
+  deadline(instant: string): string;
   /** «21.11.2026, 09:23» */
   exact(instant: string): string;
   number(value: number): string;
@@ -18,6 +20,8 @@ export interface Formats {
   average(value: number): string;
   /** «12,4 МБ» */
   bytes(size: number): string;
+  /** «UTC+5» */
+  zone(timeZone: string): string;
   compare(a: string, b: string): number;
 }
 
@@ -62,6 +66,11 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
       const isToday = isoDay.format(date) === isoDay.format(new Date());
       return isToday ? `${today}, ${time.format(date)}` : zoned.format(date);
     },
+    deadline: (instant) => {
+      const date = new Date(instant);
+      const isToday = isoDay.format(date) === isoDay.format(new Date());
+      return isToday ? `${time.format(date)} ${today}` : zoned.format(date);
+    },
     exact: (instant) => `${zoned.format(new Date(instant))}, ${time.format(new Date(instant))}`,
     number: (value) => number.format(value),
     average: (value) => average.format(value),
@@ -72,6 +81,11 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
         unit: UNITS[power],
         maximumFractionDigits: power > 1 ? 1 : 0,
       }).format(size / 1024 ** power);
+    },
+    zone: (name) => {
+      const parts = new Intl.DateTimeFormat(locale, { timeZone: name, timeZoneName: 'shortOffset' });
+      const offset = parts.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName');
+      return offset?.value.replace('GMT', 'UTC') ?? name;
     },
     compare: collator.compare,
   };

@@ -29,7 +29,7 @@ export default function StaffFrame({ children }: { children: ReactNode }) {
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: iconsOnly ? 64 : 232, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      navbar={{ width: iconsOnly ? 64 : 248, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'md', sm: 'lg' }}
     >
       <AppShell.Header>

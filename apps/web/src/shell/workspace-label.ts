@@ -11,8 +11,12 @@ export function useWorkspaceLabel() {
         workspace.kind === 'staff'
           ? (workspace.school?.name ?? t('workspace.school'))
           : t(`workspace.${workspace.kind}`),
-      roles: workspace.roles.map((role) => t(`role.${role}`)).join(', ') || t('workspace.noRoles'),
+      roles: listed(workspace.roles.map((role) => t(`role.${role}`))) || t('workspace.noRoles'),
     }),
     [t],
   );
 }
+
+/** «Учитель, классный руководитель»: one sentence, one capital. */
+const listed = ([first, ...others]: string[]): string =>
+  [first, ...others.map((role) => role.charAt(0).toLocaleLowerCase() + role.slice(1))].join(', ');

@@ -21,7 +21,7 @@ export interface Column<Row> {
   isEmpty?(row: Row): boolean;
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   label: string;
   columns: Column<Row>[];
   rows: Row[] | undefined;

@@ -1,9 +1,8 @@
-import { Anchor } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { Schemas } from '../../api/types';
+import { BackLink } from '../../ui/back-link';
 import { ErrorAlert } from '../../ui/error-alert';
 import { Page } from '../../ui/page';
 import { InvitationSheet } from './invitation-sheet';
@@ -19,19 +18,7 @@ export function Component() {
   const title = view.data?.title ?? '';
   return (
     <Page
-      before={
-        <Anchor
-          component={Link}
-          to={`/classes/${classId}`}
-          size="sm"
-          display="inline-flex"
-          mb={4}
-          style={{ alignItems: 'center', gap: 4 }}
-        >
-          <IconArrowLeft size={16} aria-hidden />
-          {t('invitations.back', { title })}
-        </Anchor>
-      }
+      before={<BackLink to={`/classes/${classId}`} text={t('invitations.back', { title })} />}
       title={t('invitations.title', { title })}
     >
       {view.isError ? (

@@ -1,16 +1,15 @@
 import { Anchor, Button } from '@mantine/core';
-import { IconArrowLeft, IconPrinter, IconUsers } from '@tabler/icons-react';
+import { IconPrinter, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Schemas } from '../../api/types';
 import { useFormats } from '../../i18n/use-formats';
 import { mayInvite } from '../../session/roles';
 import { useWorking } from '../../session/workspace';
-import { DataTable, type Column } from '../../ui/data-table';
-import { EmptyState } from '../../ui/empty-state';
-import { ErrorAlert } from '../../ui/error-alert';
+import { BackLink } from '../../ui/back-link';
+import type { Column } from '../../ui/data-table';
+import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
-import { ResultCount } from '../../ui/result-count';
 import { mayReadDiaries } from '../diary/may-read';
 import { useClass, useClasses } from './queries';
 
@@ -78,19 +77,7 @@ export function Component() {
     : t('title');
   return (
     <Page
-      before={
-        <Anchor
-          component={Link}
-          to="/classes"
-          size="sm"
-          display="inline-flex"
-          mb={4}
-          style={{ alignItems: 'center', gap: 4 }}
-        >
-          <IconArrowLeft size={16} aria-hidden />
-          {t('class.back')}
-        </Anchor>
-      }
+      before={<BackLink to="/classes" text={t('class.back')} />}
       title={title}
       note={
         head &&
@@ -113,27 +100,17 @@ export function Component() {
         )
       }
     >
-      <ResultCount text={students && t('common:students', { count: students.length })} />
-      {view.isError ? (
-        <ErrorAlert error={view.error} onRetry={() => void view.refetch()} />
-      ) : (
-        <DataTable
-          label={title}
-          columns={columns}
-          rows={students}
-          rowKey={(row) => row.studentId}
-          isLoading={view.isPending}
-          skeletonRows={known?.students ?? 25}
-          minWidth={900}
-          empty={
-            <EmptyState
-              icon={<IconUsers size={40} stroke={1.5} aria-hidden />}
-              title={t('class.emptyTitle')}
-              hint={t('class.emptyHint')}
-            />
-          }
-        />
-      )}
+      <ListView
+        query={view}
+        count={students && t('common:students', { count: students.length })}
+        label={title}
+        columns={columns}
+        rows={students}
+        rowKey={(row) => row.studentId}
+        skeletonRows={known?.students ?? 25}
+        minWidth={900}
+        empty={{ Icon: IconUsers, title: t('class.emptyTitle'), hint: t('class.emptyHint') }}
+      />
     </Page>
   );
 }

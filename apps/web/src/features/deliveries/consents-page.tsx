@@ -1,16 +1,13 @@
-import { Anchor, Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { IconCheck, IconSignature, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useFormats } from '../../i18n/use-formats';
 import { useWorking } from '../../session/workspace';
-import { DataTable, type Column } from '../../ui/data-table';
-import { EmptyState } from '../../ui/empty-state';
-import { ErrorAlert } from '../../ui/error-alert';
+import { BackLink } from '../../ui/back-link';
+import type { Column } from '../../ui/data-table';
+import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
-import { Paging } from '../../ui/paging';
-import { ResultCount } from '../../ui/result-count';
 import { SearchField } from '../../ui/search-field';
 import { ToneBadge } from '../../ui/tone-badge';
 import { useUrlFilters } from '../../ui/use-url-filters';
@@ -27,7 +24,7 @@ export function Component() {
   const consents = useConsents({ ...(schoolId && { schoolId }), ...(q && { q }), page });
   const [shown, setShown] = useState<Consent | null>(null);
   const columns: Column<Consent>[] = [
-    { key: 'who', header: t('columns.whom'), card: 'title', width: 260, cell: (row) => row.guardianName },
+    { key: 'who', header: t('consents.who'), card: 'title', width: 260, cell: (row) => row.guardianName },
     {
       key: 'address',
       header: t('consents.address'),
@@ -71,11 +68,7 @@ export function Component() {
     <Page
       title={t('consents.title')}
       note={t('consents.note')}
-      before={
-        <Anchor component={Link} to="/deliveries" size="sm">
-          {t('title')}
-        </Anchor>
-      }
+      before={<BackLink to="/deliveries" text={t('title')} />}
     >
       <div role="search" style={{ maxWidth: 360 }}>
         <SearchField
@@ -85,27 +78,22 @@ export function Component() {
           onSearch={(wanted) => set({ q: wanted })}
         />
       </div>
-      <ResultCount text={consents.data && t('consents.count', { count: consents.data.total })} />
-      {consents.isError ? (
-        <ErrorAlert error={consents.error} onRetry={() => void consents.refetch()} />
-      ) : (
-        <DataTable
-          label={t('consents.title')}
-          columns={columns}
-          rows={consents.data?.consents}
-          rowKey={(row) => row.consentId}
-          isLoading={consents.isPending}
-          minWidth={1080}
-          empty={
-            <EmptyState
-              icon={<IconSignature size={40} stroke={1.5} aria-hidden />}
-              title={t('consents.emptyTitle')}
-              hint={q ? t('emptyNarrowed') : t('consents.emptyHint')}
-            />
-          }
-        />
-      )}
-      <Paging page={page} pageSize={PAGE_SIZE} total={consents.data?.total ?? 0} onPage={setPage} />
+      <ListView
+        query={consents}
+        count={consents.data && t('consents.count', { count: consents.data.total })}
+        label={t('consents.title')}
+        columns={columns}
+        rows={consents.data?.consents}
+        rowKey={(row) => row.consentId}
+        minWidth={1080}
+        empty={{
+          Icon: IconSignature,
+          title: t('consents.emptyTitle'),
+          hint: q ? t('emptyNarrowed') : t('consents.emptyHint'),
+        }}
+        paging={{ page, pageSize: PAGE_SIZE, total: consents.data?.total, onPage: setPage }}
+      />
+
       <Modal
         opened={shown !== null}
         onClose={() => setShown(null)}

@@ -6,14 +6,11 @@ import { Link } from 'react-router';
 import { useFormats } from '../../i18n/use-formats';
 import { useMay } from '../../session/workspace';
 import { ConfirmModal } from '../../ui/confirm-modal';
-import { DataTable, type Column } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { DateField } from '../../ui/date-field/date-field';
-import { EmptyState } from '../../ui/empty-state';
-import { ErrorAlert } from '../../ui/error-alert';
+import { ListView } from '../../ui/list-view';
 import { notify } from '../../ui/notify';
 import { Page } from '../../ui/page';
-import { Paging } from '../../ui/paging';
-import { ResultCount } from '../../ui/result-count';
 import { SearchField } from '../../ui/search-field';
 import { DeliveryState, TROUBLE } from './delivery-state';
 import { PAGE_SIZE, useDeliveries, useResend, type Delivery } from './queries';
@@ -45,40 +42,29 @@ export function Component() {
       }
     >
       <Filters filter={filter} />
-      <ResultCount text={deliveries.data && t('count', { count: deliveries.data.total })} />
-      {deliveries.isError ? (
-        <ErrorAlert error={deliveries.error} onRetry={() => void deliveries.refetch()} />
-      ) : (
-        <DataTable
-          label={t('title')}
-          columns={columns}
-          rows={deliveries.data?.deliveries}
-          rowKey={(row) => row.messageId}
-          isLoading={deliveries.isPending}
-          skeletonRows={10}
-          minWidth={1120}
-          empty={
-            <EmptyState
-              icon={<IconMailbox size={40} stroke={1.5} aria-hidden />}
-              title={t('emptyTitle')}
-              hint={filter.isNarrowed ? t('emptyNarrowed') : t('emptyHint')}
-              action={
-                filter.isNarrowed && (
-                  <Button variant="default" mt="sm" onClick={filter.reset}>
-                    {t('reset')}
-                  </Button>
-                )
-              }
-            />
-          }
-        />
-      )}
-      <Paging
-        page={filter.page}
-        pageSize={PAGE_SIZE}
-        total={deliveries.data?.total ?? 0}
-        onPage={filter.setPage}
+      <ListView
+        query={deliveries}
+        count={deliveries.data && t('count', { count: deliveries.data.total })}
+        label={t('title')}
+        columns={columns}
+        rows={deliveries.data?.deliveries}
+        rowKey={(row) => row.messageId}
+        skeletonRows={10}
+        minWidth={1120}
+        empty={{
+          Icon: IconMailbox,
+          title: t('emptyTitle'),
+          hint: filter.isNarrowed ? t('emptyNarrowed') : t('emptyHint'),
+          onReset: filter.isNarrowed && filter.reset,
+        }}
+        paging={{
+          page: filter.page,
+          pageSize: PAGE_SIZE,
+          total: deliveries.data?.total,
+          onPage: filter.setPage,
+        }}
       />
+
       <ConfirmModal
         opened={resending !== null}
         title={t('resendTitle')}
@@ -135,7 +121,7 @@ function Filters({ filter }: { filter: ReturnType<typeof useDeliveriesFilter> })
         value={query.from ?? null}
         max={query.to}
         isClearable
-        style={{ flex: '0 1 11rem' }}
+        style={{ flex: '1 1 9rem', maxWidth: '11rem' }}
         onChange={(from) => set({ from })}
       />
       <DateField
@@ -143,7 +129,7 @@ function Filters({ filter }: { filter: ReturnType<typeof useDeliveriesFilter> })
         value={query.to ?? null}
         min={query.from}
         isClearable
-        style={{ flex: '0 1 11rem' }}
+        style={{ flex: '1 1 9rem', maxWidth: '11rem' }}
         onChange={(to) => set({ to })}
       />
     </Group>
@@ -194,7 +180,7 @@ function useColumns(onResend: (row: Delivery) => void, mayResend: boolean): Colu
           <DeliveryState state={row.state} />
           <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {row.state === 'waiting'
-              ? t('until', { time: formats.stamp(row.dueAt) })
+              ? t('until', { time: formats.deadline(row.dueAt) })
               : (row.problem ?? (row.settledAt && formats.stamp(row.settledAt)))}
           </Text>
         </Stack>

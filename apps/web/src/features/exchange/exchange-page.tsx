@@ -1,12 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconTransfer } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../ui/data-table';
-import { EmptyState } from '../../ui/empty-state';
-import { ErrorAlert } from '../../ui/error-alert';
+import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
-import { Paging } from '../../ui/paging';
-import { ResultCount } from '../../ui/result-count';
 import { useUrlFilters } from '../../ui/use-url-filters';
 import { PAGE_SIZE, ROSTER_STATES, useRosterJobs } from './queries';
 import { UploadPanel } from './upload-panel';
@@ -33,28 +29,22 @@ export function Component() {
           ]}
         />
       </div>
-      <ResultCount text={jobs.data && t('count', { count: jobs.data.total })} />
-      {jobs.isError ? (
-        <ErrorAlert error={jobs.error} onRetry={() => void jobs.refetch()} />
-      ) : (
-        <DataTable
-          label={t('title')}
-          columns={columns}
-          rows={jobs.data?.jobs}
-          rowKey={(row) => row.id}
-          isLoading={jobs.isPending}
-          skeletonRows={10}
-          minWidth={1120}
-          empty={
-            <EmptyState
-              icon={<IconTransfer size={40} stroke={1.5} aria-hidden />}
-              title={state ? t('emptyState') : t('emptyTitle')}
-              hint={!state && t('emptyHint')}
-            />
-          }
-        />
-      )}
-      <Paging page={page} pageSize={PAGE_SIZE} total={jobs.data?.total ?? 0} onPage={setPage} />
+      <ListView
+        query={jobs}
+        count={jobs.data && t('count', { count: jobs.data.total })}
+        label={t('title')}
+        columns={columns}
+        rows={jobs.data?.jobs}
+        rowKey={(row) => row.id}
+        skeletonRows={10}
+        minWidth={1120}
+        empty={{
+          Icon: IconTransfer,
+          title: state ? t('emptyState') : t('emptyTitle'),
+          hint: !state && t('emptyHint'),
+        }}
+        paging={{ page, pageSize: PAGE_SIZE, total: jobs.data?.total, onPage: setPage }}
+      />
     </Page>
   );
 }

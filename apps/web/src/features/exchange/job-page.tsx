@@ -1,8 +1,8 @@
-import { Anchor, Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useFormats } from '../../i18n/use-formats';
+import { BackLink } from '../../ui/back-link';
 import { ErrorAlert } from '../../ui/error-alert';
 import { Page } from '../../ui/page';
 import { ToneBadge } from '../../ui/tone-badge';
@@ -21,19 +21,7 @@ export function Component() {
   const { data: job, error, isError, refetch } = useRosterJob(jobId);
   return (
     <Page
-      before={
-        <Anchor
-          component={Link}
-          to="/exchange"
-          size="sm"
-          display="inline-flex"
-          mb={4}
-          style={{ alignItems: 'center', gap: 4 }}
-        >
-          <IconArrowLeft size={16} aria-hidden />
-          {t('job.back')}
-        </Anchor>
-      }
+      before={<BackLink to="/exchange" text={t('job.back')} />}
       title={t('job.title', { date: job ? formats.exact(job.submittedAt) : '…' })}
       note={
         job && (

@@ -44,7 +44,7 @@ export function useJobColumns(): Column<Job>[] {
             {job.sourceSystem ?? t('noSource')}
           </Text>
           {job.submittedBy !== job.sourceSystem && (
-            <Text size="xs" c="dimmed" truncate title={job.submittedBy}>
+            <Text size="xs" c="dimmed" lineClamp={2} title={job.submittedBy}>
               {job.submittedBy}
             </Text>
           )}

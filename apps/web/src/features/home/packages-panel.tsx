@@ -23,9 +23,12 @@ export function PackagesPanel({ title, filter, empty, allTo }: PackagesPanelProp
     <Panel
       title={title}
       action={
-        <Anchor component={Link} to={allTo} size="sm">
-          {t('region.allPackages', { count: jobs.data?.total ?? 0 })}
-        </Anchor>
+        jobs.data &&
+        jobs.data.total > 0 && (
+          <Anchor component={Link} to={allTo} size="sm">
+            {t('region.allPackages', { count: jobs.data.total })}
+          </Anchor>
+        )
       }
     >
       {jobs.isPending && (

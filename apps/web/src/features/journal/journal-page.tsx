@@ -1,8 +1,9 @@
-import { Anchor, Button, Select, Skeleton, Stack } from '@mantine/core';
-import { IconArrowLeft, IconCalendarOff, IconPrinter, IconUsers } from '@tabler/icons-react';
+import { Button, Select, Skeleton, Stack } from '@mantine/core';
+import { IconCalendarOff, IconPrinter, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useWorking } from '../../session/workspace';
+import { BackLink } from '../../ui/back-link';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorAlert } from '../../ui/error-alert';
 import { Page } from '../../ui/page';
@@ -42,19 +43,7 @@ export function Component() {
 
   return (
     <Page
-      before={
-        <Anchor
-          component={Link}
-          to="/journal"
-          size="sm"
-          display="inline-flex"
-          mb={4}
-          style={{ alignItems: 'center', gap: 4 }}
-        >
-          <IconArrowLeft size={16} aria-hidden />
-          {t('page.back')}
-        </Anchor>
-      }
+      before={<BackLink to="/journal" text={t('page.back')} />}
       title={title}
       note={view?.teacher ?? known?.teacher ?? ' '}
       actions={

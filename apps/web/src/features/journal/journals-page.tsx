@@ -32,20 +32,22 @@ export function Component() {
   const journals = useJournals();
   useJournalAhead();
   const q = params.get('q') ?? '';
-  const group = oneOf('group', GROUPS) ?? 'class';
   const hasMine = journals.data?.some(({ isMine }) => isMine) ?? false;
   const hasOthers = journals.data?.some(({ isMine }) => !isMine) ?? false;
   const whose = hasMine && hasOthers ? (oneOf('whose', ['mine', 'all'] as const) ?? 'mine') : 'all';
 
   const wanted = q.toLocaleLowerCase('ru');
-  const found = journals.data
-    ?.filter((one) => whose === 'all' || one.isMine)
-    .filter((one) =>
+  const asked = journals.data?.filter((one) => whose === 'all' || one.isMine);
+  const found = asked
+    ?.filter((one) =>
       [one.title, one.subjectTitle, one.classTitle, one.teacher].some((text) =>
         text?.toLocaleLowerCase('ru').includes(wanted),
       ),
     )
     .toSorted((a, b) => formats.compare(a.title, b.title));
+  // A teacher of one subject would get a heading over each single journal.
+  const usual = new Set(asked?.map(({ subjectTitle }) => subjectTitle)).size === 1 ? 'subject' : 'class';
+  const group = oneOf('group', GROUPS) ?? usual;
   const headOf = (one: Journal) =>
     group === 'class'
       ? (one.classTitle ?? t('list.noClass'))
@@ -67,7 +69,7 @@ export function Component() {
         <SegmentedControl
           aria-label={t('list.group')}
           value={group}
-          onChange={(to) => set({ group: to === 'class' ? null : to })}
+          onChange={(to) => set({ group: to === usual ? null : to })}
           data={GROUPS.map((value) => ({ value, label: t(LABELS[value]) }))}
         />
         {hasMine && hasOthers && (

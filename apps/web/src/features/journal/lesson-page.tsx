@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
+import { Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useFormats } from '../../i18n/use-formats';
+import { BackLink } from '../../ui/back-link';
 import { ErrorAlert } from '../../ui/error-alert';
 import { Page } from '../../ui/page';
 import { usePhone } from '../../ui/use-phone';
@@ -32,17 +33,10 @@ export function Component() {
   return (
     <Page
       before={
-        <Anchor
-          component={Link}
+        <BackLink
           to={card ? `/journal/${card.groupId}` : '/journal'}
-          size="sm"
-          display="inline-flex"
-          mb={4}
-          style={{ alignItems: 'center', gap: 4 }}
-        >
-          <IconArrowLeft size={16} aria-hidden />
-          {card ? t('lesson.back', { title: card.groupTitle }) : t('page.back')}
-        </Anchor>
+          text={card ? t('lesson.back', { title: card.groupTitle }) : t('page.back')}
+        />
       }
       title={card?.groupTitle ?? t('lesson.pupils')}
       note={

@@ -9,11 +9,9 @@ import type { Schemas } from '../../api/types';
 import { useCommand } from '../../api/use-command';
 import { useFormats } from '../../i18n/use-formats';
 import { ConfirmModal } from '../../ui/confirm-modal';
-import { DataTable, type Column } from '../../ui/data-table';
-import { EmptyState } from '../../ui/empty-state';
-import { ErrorAlert } from '../../ui/error-alert';
+import type { Column } from '../../ui/data-table';
+import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
-import { ResultCount } from '../../ui/result-count';
 import { ToneBadge } from '../../ui/tone-badge';
 import { notify } from '../../ui/notify';
 import { deviceOf } from './device';
@@ -106,21 +104,18 @@ export function Component() {
   );
   return (
     <Page title={t('sessions.title')} note={t('sessions.note')}>
-      <ResultCount text={rows && t('sessions.count', { count: rows.length })} />
-      {sessions.isError ? (
-        <ErrorAlert error={sessions.error} onRetry={() => void sessions.refetch()} />
-      ) : (
-        <DataTable
-          label={t('sessions.title')}
-          columns={columns}
-          rows={rows}
-          rowKey={(row) => row.sessionId}
-          isLoading={sessions.isPending}
-          skeletonRows={3}
-          minWidth={760}
-          empty={<EmptyState title={t('sessions.empty')} />}
-        />
-      )}
+      <ListView
+        query={sessions}
+        count={rows && t('sessions.count', { count: rows.length })}
+        label={t('sessions.title')}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.sessionId}
+        skeletonRows={3}
+        minWidth={760}
+        empty={{ title: t('sessions.empty') }}
+      />
+
       <ConfirmModal
         opened={ending !== null}
         title={t('sessions.confirmTitle')}

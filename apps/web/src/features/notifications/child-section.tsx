@@ -12,7 +12,7 @@ export function ChildSection({ child, school }: { child: ChildChoices; school: S
   const { t } = useTranslation('family');
   const set = useSetChoice();
   const isOpen = (channel: Channel) => school[channel].state === 'open';
-  const name = `${child.givenName} ${child.familyName}`;
+  const name = `${child.familyName} ${child.givenName}`;
   return (
     <Stack gap="sm" component="section" aria-label={name}>
       <Title order={2}>

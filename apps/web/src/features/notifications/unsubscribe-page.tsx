@@ -1,8 +1,9 @@
-import { Button, Skeleton, Text, Title } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { Anchor, Button, Skeleton, Text, Title } from '@mantine/core';
+import { IconCheck, IconLinkOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { hasCode } from '../../api/error';
 import { publicApi } from '../../api/public-client';
 import { bodyOf } from '../../api/transport';
 import { useCommand } from '../../api/use-command';
@@ -30,7 +31,14 @@ export function Component() {
       <title>{t('unsubscribe.title')}</title>
       <Title order={1}>{t('unsubscribe.title')}</Title>
       {subscription.isPending && <Skeleton h={80} />}
-      <ErrorAlert error={subscription.error ?? stop.error} />
+      {hasCode(subscription.error, 'request.invalid') ? (
+        // A link that lost a part of itself: there are no fields to correct.
+        <TonePanel tone="bad" icon={<IconLinkOff size={20} aria-hidden />}>
+          {t('unsubscribe.broken')}
+        </TonePanel>
+      ) : (
+        <ErrorAlert error={subscription.error ?? stop.error} />
+      )}
       {data &&
         (isDone ? (
           <div role="status">
@@ -46,6 +54,9 @@ export function Component() {
             </Button>
           </>
         ))}
+      <Anchor component={Link} to="/" size="sm" ta="center">
+        {t('unsubscribe.home')}
+      </Anchor>
     </OutsideFrame>
   );
 }

@@ -1,14 +1,13 @@
-import { Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Button, Code, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconMailCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/use-formats';
-import { DataTable, type Column } from '../../ui/data-table';
-import { EmptyState } from '../../ui/empty-state';
+import type { Column } from '../../ui/data-table';
 import { ErrorAlert } from '../../ui/error-alert';
+import { ListView } from '../../ui/list-view';
 import { notify } from '../../ui/notify';
 import { Page } from '../../ui/page';
-import { ResultCount } from '../../ui/result-count';
 import { TonePanel } from '../../ui/tone-panel';
 import { isKnownService } from './services';
 import { useParkedFacts, useRedrive, type ParkedFact } from './queries';
@@ -84,8 +83,17 @@ export function Component() {
         </Button>
       }
     >
-      <ResultCount text={parked.data && t('count', { count: parked.data.facts.length })} />
-      <Stack gap="sm">
+      <ListView
+        query={parked}
+        count={parked.data && t('count', { count: parked.data.facts.length })}
+        label={t('title')}
+        columns={columns}
+        rows={parked.data?.facts}
+        rowKey={keyOf}
+        skeletonRows={3}
+        minWidth={1120}
+        empty={{ Icon: IconMailCheck, title: t('emptyTitle'), hint: t('emptyHint') }}
+      >
         {parked.data && parked.data.unreachable.length > 0 && (
           <TonePanel tone="warn" icon={<IconAlertTriangle size={20} aria-hidden />}>
             {t('unreachable', { services: parked.data.unreachable.map(nameOf).join(', ') })}
@@ -93,27 +101,7 @@ export function Component() {
         )}
         {parked.data?.hasMore && <Text size="sm">{t('hasMore')}</Text>}
         <ErrorAlert error={redrive.error} />
-        {parked.isError ? (
-          <ErrorAlert error={parked.error} onRetry={() => void parked.refetch()} />
-        ) : (
-          <DataTable
-            label={t('title')}
-            columns={columns}
-            rows={parked.data?.facts}
-            rowKey={keyOf}
-            isLoading={parked.isPending}
-            skeletonRows={3}
-            minWidth={1120}
-            empty={
-              <EmptyState
-                icon={<IconMailCheck size={40} stroke={1.5} aria-hidden />}
-                title={t('emptyTitle')}
-                hint={t('emptyHint')}
-              />
-            }
-          />
-        )}
-      </Stack>
+      </ListView>
     </Page>
   );
 }

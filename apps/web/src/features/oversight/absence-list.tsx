@@ -148,7 +148,12 @@ function AbsenceRow({ absence, isChosen, onToggle }: AbsenceRowProps) {
         {lesson}
         {absence.minutesLate !== null && `, ${t('absences.minutesLate', { count: absence.minutesLate })}`}
       </Text>
-      <Text span size="sm" c={isUnexplained(absence) ? 'var(--parta-warn-fg)' : 'dimmed'}>
+      <Text
+        span
+        size="sm"
+        className={classes.reason}
+        c={isUnexplained(absence) ? 'var(--parta-warn-fg)' : 'dimmed'}
+      >
         {isUnexplained(absence) && (
           <IconAlertTriangle size={14} aria-hidden style={{ verticalAlign: -2, marginInlineEnd: 4 }} />
         )}

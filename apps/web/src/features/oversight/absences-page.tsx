@@ -49,14 +49,14 @@ export function Component() {
         )}
         <DateField
           label={t('absences.from')}
-          w={190}
+          style={{ flex: '1 1 10rem', maxWidth: 190 }}
           value={from}
           max={to}
           onChange={(date) => set({ from: date })}
         />
         <DateField
           label={t('absences.to')}
-          w={190}
+          style={{ flex: '1 1 10rem', maxWidth: 190 }}
           value={to}
           error={isRangeWrong ? t('absences.rangeError') : undefined}
           onChange={(date) => set({ to: date })}

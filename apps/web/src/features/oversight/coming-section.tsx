@@ -17,7 +17,7 @@ export function ComingSection({ lessons }: { lessons: Schemas['MissingLesson'][]
   const Icon = isOpen ? IconChevronUp : IconChevronDown;
   return (
     <Paper component="section" aria-labelledby={id} style={{ overflow: 'hidden' }}>
-      <Group className={classes.teacher} justify="space-between" gap={4}>
+      <Group className={classes.teacher} justify="space-between" gap={4} wrap="nowrap">
         <Title order={2} fz="md" id={id}>
           {t('missing.coming', { count: lessons.length })}
         </Title>

@@ -46,7 +46,7 @@ export function MissingSection() {
         <DayPicker date={date} onDate={(to) => set({ day: to === today ? null : to })} />
         <Select
           aria-label={t('missing.what')}
-          w={190}
+          style={{ flex: '1 1 160px', maxWidth: 190 }}
           allowDeselect={false}
           value={what ?? 'all'}
           data={[

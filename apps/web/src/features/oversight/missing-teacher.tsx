@@ -47,7 +47,7 @@ export function MissingTeacher({ teacher, lessons }: MissingTeacherProps) {
               ) : (
                 lesson.entryDeadline && (
                   <ToneBadge tone="quiet" icon={<IconClock size={12} aria-hidden />}>
-                    {t('missing.until', { when: formats.stamp(lesson.entryDeadline) })}
+                    {t('missing.until', { when: formats.deadline(lesson.entryDeadline) })}
                   </ToneBadge>
                 )
               )}

@@ -59,7 +59,7 @@ export function PeopleFilters({ filter }: { filter: PeopleFilterState }) {
         aria-label={t('filterAccount')}
         placeholder={t('anyAccount')}
         clearable
-        style={{ flex: '1 1 12rem', maxWidth: 240 }}
+        style={{ flex: '1 1 14rem', maxWidth: 240 }}
         data={(['none', 'invited', 'active', 'blocked'] as const).map((value) => ({
           value,
           label: t(`common:accountState.${value}`),
@@ -69,7 +69,7 @@ export function PeopleFilters({ filter }: { filter: PeopleFilterState }) {
       />
       {filter.isNarrowed && (
         <Button variant="subtle" onClick={filter.reset}>
-          {t('reset')}
+          {t('common:resetFilters')}
         </Button>
       )}
     </Group>

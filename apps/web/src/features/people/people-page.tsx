@@ -4,12 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonRow } from '../../api/types';
 import { useMay, useWorking } from '../../session/workspace';
-import { DataTable } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorAlert } from '../../ui/error-alert';
+import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
-import { Paging } from '../../ui/paging';
-import { ResultCount } from '../../ui/result-count';
 import { ChooseClassDialog } from './choose-class-dialog';
 import { PeopleFilters } from './people-filters';
 import { PersonDialogs, type PersonDialog } from './person-dialogs';
@@ -60,41 +57,29 @@ export function Component() {
         />
       ) : (
         <>
-          <ResultCount text={people.data && t('found', { count: people.data.total })} />
-          {people.isError ? (
-            <ErrorAlert error={people.error} onRetry={() => void people.refetch()} />
-          ) : (
-            <DataTable
-              label={t('title')}
-              columns={columns}
-              rows={people.data?.people}
-              rowKey={(row) => row.personId}
-              isLoading={people.isPending}
-              skeletonRows={14}
-              sort={filter.query.sort ?? 'name'}
-              onSort={(sort) => filter.set({ sort: sort === 'name' ? null : sort })}
-              minWidth={1060}
-              empty={
-                <EmptyState
-                  icon={<IconUsers size={40} stroke={1.5} aria-hidden />}
-                  title={t('emptyTitle')}
-                  hint={filter.isNarrowed ? t('emptyHint') : t('emptyAllHint')}
-                  action={
-                    filter.isNarrowed && (
-                      <Button variant="default" mt="sm" onClick={filter.reset}>
-                        {t('reset')}
-                      </Button>
-                    )
-                  }
-                />
-              }
-            />
-          )}
-          <Paging
-            page={filter.page}
-            pageSize={PAGE_SIZE}
-            total={people.data?.total ?? 0}
-            onPage={filter.setPage}
+          <ListView
+            query={people}
+            count={people.data && t('found', { count: people.data.total })}
+            label={t('title')}
+            columns={columns}
+            rows={people.data?.people}
+            rowKey={(row) => row.personId}
+            skeletonRows={14}
+            sort={filter.query.sort ?? 'name'}
+            onSort={(sort) => filter.set({ sort: sort === 'name' ? null : sort })}
+            minWidth={1060}
+            empty={{
+              Icon: IconUsers,
+              title: t('emptyTitle'),
+              hint: filter.isNarrowed ? t('emptyHint') : t('emptyAllHint'),
+              onReset: filter.isNarrowed && filter.reset,
+            }}
+            paging={{
+              page: filter.page,
+              pageSize: PAGE_SIZE,
+              total: people.data?.total,
+              onPage: filter.setPage,
+            }}
           />
         </>
       )}

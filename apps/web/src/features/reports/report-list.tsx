@@ -3,11 +3,9 @@ import { IconReport } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/use-formats';
 import { useMay } from '../../session/workspace';
-import { DataTable, type Column } from '../../ui/data-table';
-import { EmptyState } from '../../ui/empty-state';
+import type { Column } from '../../ui/data-table';
 import { ErrorAlert } from '../../ui/error-alert';
-import { Paging } from '../../ui/paging';
-import { ResultCount } from '../../ui/result-count';
+import { ListView } from '../../ui/list-view';
 import { useUrlFilters } from '../../ui/use-url-filters';
 import {
   PAGE_SIZE,
@@ -113,39 +111,28 @@ export function ReportList() {
   ];
 
   return (
-    <>
-      <div style={{ display: 'flex', justifyContent: 'space-between', gap: 16, alignItems: 'center' }}>
-        <ResultCount text={reports.data && t('count', { count: reports.data.total })} />
-        {seesAll && (
+    <ListView
+      query={reports}
+      count={reports.data && t('count', { count: reports.data.total })}
+      aside={
+        seesAll && (
           <Switch
             label={t('onlyMine')}
             checked={mine}
             onChange={(event) => set({ mine: event.currentTarget.checked ? '1' : null })}
           />
-        )}
-      </div>
+        )
+      }
+      label={t('listLabel')}
+      columns={columns}
+      rows={reports.data?.reports}
+      rowKey={(report) => report.id}
+      skeletonRows={4}
+      minWidth={seesAll ? 1130 : 950}
+      empty={{ Icon: IconReport, title: t('emptyTitle'), hint: t('emptyHint') }}
+      paging={{ page, pageSize: PAGE_SIZE, total: reports.data?.total, onPage: setPage }}
+    >
       <ErrorAlert error={download.error ?? cancel.error ?? remove.error} />
-      {reports.isError && !reports.data ? (
-        <ErrorAlert error={reports.error} onRetry={() => void reports.refetch()} />
-      ) : (
-        <DataTable
-          label={t('listLabel')}
-          columns={columns}
-          rows={reports.data?.reports}
-          rowKey={(report) => report.id}
-          isLoading={reports.isPending}
-          skeletonRows={4}
-          minWidth={seesAll ? 1130 : 950}
-          empty={
-            <EmptyState
-              icon={<IconReport size={40} stroke={1.5} aria-hidden />}
-              title={t('emptyTitle')}
-              hint={t('emptyHint')}
-            />
-          }
-        />
-      )}
-      <Paging page={page} pageSize={PAGE_SIZE} total={reports.data?.total ?? 0} onPage={setPage} />
-    </>
+    </ListView>
   );
 }

@@ -4,12 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../../api/types';
 import { useFormats } from '../../i18n/use-formats';
-import { DataTable, type Column } from '../../ui/data-table';
-import { EmptyState } from '../../ui/empty-state';
-import { ErrorAlert } from '../../ui/error-alert';
+import type { Column } from '../../ui/data-table';
+import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
-import { Paging } from '../../ui/paging';
-import { ResultCount } from '../../ui/result-count';
 import { SearchField } from '../../ui/search-field';
 import { ToneBadge } from '../../ui/tone-badge';
 import { useUrlFilters } from '../../ui/use-url-filters';
@@ -70,7 +67,7 @@ export function Component() {
       sort: name,
       cell: (row) => formats.number(row[name]),
     })),
-    { key: 'timeZone', header: t('schools.timeZone'), width: 170, cell: (row) => row.timeZone },
+    { key: 'timeZone', header: t('schools.timeZone'), width: 120, cell: (row) => formats.zone(row.timeZone) },
   ];
 
   return (
@@ -83,30 +80,24 @@ export function Component() {
           onSearch={(text) => set({ q: text })}
         />
       </div>
-      <ResultCount text={found && t('schools.count', { count: found.length })} />
-      {schools.isError ? (
-        <ErrorAlert error={schools.error} onRetry={() => void schools.refetch()} />
-      ) : (
-        <DataTable
-          label={t('schools.title')}
-          columns={columns}
-          rows={found?.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
-          rowKey={(row) => row.schoolId}
-          isLoading={schools.isPending}
-          skeletonRows={12}
-          sort={sort}
-          onSort={(value) => set({ sort: value === 'name' ? null : value })}
-          minWidth={1020}
-          empty={
-            <EmptyState
-              icon={<IconBuildingCommunity size={40} stroke={1.5} aria-hidden />}
-              title={q ? t('schools.nothingFound') : t('schools.emptyTitle')}
-              hint={q ? t('schools.nothingFoundHint') : t('schools.emptyHint')}
-            />
-          }
-        />
-      )}
-      <Paging page={page} pageSize={PAGE_SIZE} total={found?.length ?? 0} onPage={setPage} />
+      <ListView
+        query={schools}
+        count={found && t('schools.count', { count: found.length })}
+        label={t('schools.title')}
+        columns={columns}
+        rows={found?.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+        rowKey={(row) => row.schoolId}
+        skeletonRows={12}
+        sort={sort}
+        onSort={(value) => set({ sort: value === 'name' ? null : value })}
+        minWidth={1020}
+        empty={{
+          Icon: IconBuildingCommunity,
+          title: q ? t('schools.nothingFound') : t('schools.emptyTitle'),
+          hint: q ? t('schools.nothingFoundHint') : t('schools.emptyHint'),
+        }}
+        paging={{ page, pageSize: PAGE_SIZE, total: found?.length, onPage: setPage }}
+      />
     </Page>
   );
 }

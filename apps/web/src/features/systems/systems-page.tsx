@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/use-formats';
 import { ConfirmModal } from '../../ui/confirm-modal';
-import { DataTable, type Column } from '../../ui/data-table';
-import { EmptyState } from '../../ui/empty-state';
+import type { Column } from '../../ui/data-table';
 import { ErrorAlert } from '../../ui/error-alert';
+import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
-import { ResultCount } from '../../ui/result-count';
 import { ToneBadge } from '../../ui/tone-badge';
 import { notify } from '../../ui/notify';
 import { SCOPES, useSetSystemBlocked, useSystems, type SystemRow } from './queries';
@@ -38,32 +37,32 @@ export function Component() {
     {
       key: 'id',
       header: t('systems.id'),
-      width: 200,
+      width: 150,
       clip: (row) => row.clientId,
       cell: (row) => row.clientId,
     },
     {
       key: 'scopes',
       header: t('systems.scopes'),
-      width: 260,
-      cell: (row) => scopesOf(row).join(', '),
+      width: 230,
+      cell: (row) => scopesOf(row).map((scope) => <div key={scope}>{scope}</div>),
     },
     {
       key: 'registered',
       header: t('systems.registered'),
-      width: 140,
+      width: 130,
       cell: (row) => formats.stamp(row.registeredAt),
     },
     {
       key: 'lastToken',
       header: t('systems.lastToken'),
-      width: 160,
+      width: 150,
       cell: (row) => (row.lastTokenAt ? formats.stamp(row.lastTokenAt) : t('systems.neverUsed')),
     },
     {
       key: 'state',
       header: t('systems.state'),
-      width: 140,
+      width: 130,
       cell: (row) =>
         row.isBlocked ? (
           <ToneBadge tone="bad" icon={<IconLock size={12} aria-hidden />}>
@@ -78,7 +77,7 @@ export function Component() {
     {
       key: 'actions',
       header: '',
-      width: 176,
+      width: 152,
       align: 'right',
       card: 'corner',
       cell: (row) => (
@@ -114,28 +113,20 @@ export function Component() {
         </Button>
       }
     >
-      <ResultCount text={systems.data && t('systems.count', { count: systems.data.length })} />
-      {!blocking && <ErrorAlert error={setBlocked.error} />}
-      {systems.isError ? (
-        <ErrorAlert error={systems.error} onRetry={() => void systems.refetch()} />
-      ) : (
-        <DataTable
-          label={t('systems.title')}
-          columns={columns}
-          rows={systems.data}
-          rowKey={(row) => row.clientId}
-          isLoading={systems.isPending}
-          skeletonRows={4}
-          minWidth={1120}
-          empty={
-            <EmptyState
-              icon={<IconPlugConnected size={40} stroke={1.5} aria-hidden />}
-              title={t('systems.emptyTitle')}
-              hint={t('systems.emptyHint')}
-            />
-          }
-        />
-      )}
+      <ListView
+        query={systems}
+        count={systems.data && t('systems.count', { count: systems.data.length })}
+        label={t('systems.title')}
+        columns={columns}
+        rows={systems.data}
+        rowKey={(row) => row.clientId}
+        skeletonRows={4}
+        minWidth={1120}
+        empty={{ Icon: IconPlugConnected, title: t('systems.emptyTitle'), hint: t('systems.emptyHint') }}
+      >
+        {!blocking && <ErrorAlert error={setBlocked.error} />}
+      </ListView>
+
       <RegisterSystemDialog opened={isRegistering} onClose={() => setRegistering(false)} />
       <ConfirmModal
         opened={blocking !== null}

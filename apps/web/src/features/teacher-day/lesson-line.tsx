@@ -94,7 +94,9 @@ function Deadline({ lesson }: { lesson: Schemas['LessonRow'] }) {
   const isOver = isPast(lesson.entryDeadline);
   return (
     <ToneBadge tone={isOver ? 'bad' : 'quiet'} icon={<IconClock size={12} aria-hidden />}>
-      {t(isOver ? 'day.overdue' : 'day.deadline', { when: formats.stamp(lesson.entryDeadline) })}
+      {isOver
+        ? t('day.overdue', { when: formats.stamp(lesson.entryDeadline) })
+        : t('day.deadline', { when: formats.deadline(lesson.entryDeadline) })}
     </ToneBadge>
   );
 }
