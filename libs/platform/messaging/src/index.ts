@@ -1,6 +1,7 @@
 export * from './bus.js';
 export * from './outbox.js';
 export * from './outbox-relay.js';
+export * from './tidy.js';
 export * from './subscriptions.js';
 export * from './fact-consumer.js';
 export * from './parked-facts.js';

@@ -4,13 +4,14 @@ import type { Database } from '@parta/platform-persistence';
 import type { PoolClient } from 'pg';
 import type { Bus } from './bus.js';
 import { Rest } from './rest.js';
+import { tidyPlatformTables } from './tidy.js';
 import { StreamPublisher, type StreamMessage } from './stream-publisher.js';
 
 const BATCH = 500;
 const POLL_MS = 2000;
 const RETRY_MS = 500;
 const ACK_TIMEOUT_MS = 5000;
-const KEEP_PUBLISHED = '7 days';
+const TIDY_MS = 3_600_000;
 
 interface OutboxRow {
   position: string;
@@ -22,7 +23,8 @@ interface OutboxRow {
 /**
  * Publishes a service's outbox to its stream, in order. One relay per service is active, held by an advisory lock; the
  * other replicas wait for it. A fact is marked only after the stream's acknowledgement, so a crash repeats it and the
- * stream's deduplication and the inbox drop the repetition.
+ * stream's deduplication and the inbox drop the repetition. Since there is one, it also tidies the platform's tables, at
+ * its start and every hour.
  */
 export class OutboxRelay {
   private stopping = false;
@@ -80,7 +82,7 @@ export class OutboxRelay {
     client.on('error', () => this.wake());
     await client.query(`listen "outbox_${this.service}"`);
     let leading = false;
-    let published = 0;
+    let tidiedAt = 0;
     while (!this.stopping) {
       if (!leading) {
         const answer = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [
@@ -90,14 +92,10 @@ export class OutboxRelay {
       }
       this.rest.beginLook();
       if (leading) {
-        const count = await this.publishBatch(client);
-        published += count;
-        if (count === BATCH) continue;
-        if (published > 10_000) {
-          await client.query(
-            `delete from "${this.service}".outbox where published_at < now() - interval '${KEEP_PUBLISHED}'`,
-          );
-          published = 0;
+        if ((await this.publishBatch(client)) === BATCH) continue;
+        if (Date.now() - tidiedAt > TIDY_MS) {
+          await tidyPlatformTables(client, this.service, () => this.stopping);
+          tidiedAt = Date.now();
         }
         await this.measure(client);
       }
