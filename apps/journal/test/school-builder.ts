@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import {
-  classRecorded,
-  schoolRecorded,
-  staffMemberRecorded,
-  studentRecorded,
-  studyGroupRecorded,
-} from '@parta/contracts-contingent';
-import { lessonsScheduled, thematicPlanRecorded } from '@parta/contracts-curriculum';
+  aClass,
+  aSchool,
+  aStaffMember,
+  aStudent,
+  aStudyGroup,
+  enrolledIn,
+  named,
+} from '@parta/contracts-contingent/testing';
+import { aThematicPlan, lessonsOf } from '@parta/contracts-curriculum/testing';
 import type { Role } from '@parta/platform-contract';
-import type { ServiceBench } from '@parta/platform-testing';
+import { tellerOf, type ServiceBench, type Tell } from '@parta/platform-testing';
 
 export interface TestLesson {
   id: string;
@@ -27,6 +29,7 @@ export class TestSchool {
   readonly pupils = [randomUUID(), randomUUID(), randomUUID()] as const;
   readonly names = ['Ёлкина Яна', 'Абрамов Пётр', 'Жуков Иван'] as const;
   readonly lessons: TestLesson[];
+  private readonly say: Tell;
   private listVersion = 0;
 
   /** @param dates of the lessons, YYYY-MM-DD; each is the second lesson of its day, 09:25–10:10 */
@@ -35,6 +38,7 @@ export class TestSchool {
     dates: readonly string[],
     private readonly gradeLevel = 7,
   ) {
+    this.say = tellerOf(this.id, bench.publish);
     this.lessons = dates.map((date) => ({ id: randomUUID(), date, number: 2 }));
   }
 
@@ -43,97 +47,38 @@ export class TestSchool {
   }
 
   async tell(): Promise<this> {
-    const { bench, id } = this;
-    const about = (aggregateId: string) => ({ schoolId: id, aggregateId, version: 1 });
-    await bench.publish(schoolRecorded, about(id), {
-      schoolId: id,
-      name: 'Средняя школа № 1',
-      kind: 'school',
-      timeZone: 'Asia/Yekaterinburg',
-      isActive: true,
-    });
-    await bench.publish(classRecorded, about(this.classId), {
-      classId: this.classId,
-      title: `${this.gradeLevel}А`,
-      gradeLevel: this.gradeLevel,
-      kind: 'class',
-      homeroomTeacherIds: [this.homeroomTeacher],
-      isActive: true,
-    });
-    await bench.publish(studyGroupRecorded, about(this.groupId), {
-      groupId: this.groupId,
-      classId: this.classId,
-      title: `${this.gradeLevel}А Алгебра`,
-      subjectTitle: 'Алгебра',
-      subjectCode: null,
-      isSubgroup: false,
-      teacherIds: [this.teacher],
-      sourcedId: `g-${this.groupId}`,
-      isActive: true,
-    });
-    const person = { middleName: null, username: null, email: null, phone: null, isActive: true };
-    for (const [personId, givenName] of [
-      [this.teacher, 'Анна'],
-      [this.homeroomTeacher, 'Вера'],
-      [this.stranger, 'Ольга'],
-    ] as const) {
-      await bench.publish(staffMemberRecorded, about(personId), {
-        ...person,
-        personId,
-        familyName: 'Иванова',
-        givenName,
-        roles: ['teacher'],
-      });
+    const { id, classId, groupId, gradeLevel, say } = this;
+    const title = `${gradeLevel}А`;
+    await say(aSchool(id));
+    await say(aClass(classId, { title, gradeLevel, homeroomTeacherIds: [this.homeroomTeacher] }));
+    await say(aStudyGroup(groupId, { classId, title: `${title} Алгебра`, teacherIds: [this.teacher] }));
+    await say(aStaffMember(this.teacher));
+    await say(aStaffMember(this.homeroomTeacher, { givenName: 'Вера' }));
+    await say(aStaffMember(this.stranger, { givenName: 'Ольга' }));
+    for (const [i, pupil] of this.pupils.entries()) {
+      const enrolments = enrolledIn([classId, groupId]);
+      await say(aStudent(pupil, { ...named(this.names[i]!), classId, enrolments }));
     }
-    for (const [i, personId] of this.pupils.entries()) {
-      const [familyName, givenName] = this.names[i]!.split(' ') as [string, string];
-      await bench.publish(studentRecorded, about(personId), {
-        ...person,
-        personId,
-        familyName,
-        givenName,
-        birthDate: null,
-        sex: null,
-        classId: this.classId,
-        guardianIds: [],
-        enrolments: [
-          { groupId: this.classId, from: '2026-09-01', to: null },
-          { groupId: this.groupId, from: '2026-09-01', to: null },
-        ],
-      });
-    }
-    await bench.publish(thematicPlanRecorded, about(this.groupId), {
-      groupId: this.groupId,
-      lessons: this.lessons.map((_, i) => ({
-        position: i + 1,
-        topic: `Тема ${i + 1}`,
-        section: null,
-        homework: `№ ${i + 1}`,
-        isControlWork: false,
-      })),
-    });
+    await say(
+      aThematicPlan(
+        groupId,
+        this.lessons.map((_, i) => ({ topic: `Тема ${i + 1}`, homework: `№ ${i + 1}` })),
+      ),
+    );
     await this.tellLessons(this.lessons);
     return this;
   }
 
-  async tellLessons(lessons: readonly TestLesson[], version = (this.listVersion += 1)): Promise<void> {
-    await this.bench.publish(
-      lessonsScheduled,
-      { schoolId: this.id, aggregateId: this.groupId, version },
-      {
-        groupId: this.groupId,
-        academicYearId: randomUUID(),
-        lessons: lessons.map(({ id, date, number }) => ({
-          lessonId: id,
-          date,
-          lessonNumber: number,
-          startsAt: '09:25',
-          endsAt: '10:10',
-          room: 'каб. 12',
-          teacherId: this.teacher,
-        })),
-      },
-    );
+  tellLessons(lessons: readonly TestLesson[], version = (this.listVersion += 1)): Promise<void> {
+    const { teacher: teacherId, groupId } = this;
+    const told = lessons.map(({ id, date, number }) => ({
+      lessonId: id,
+      date,
+      lessonNumber: number,
+      room: 'каб. 12',
+      teacherId,
+    }));
+    return this.say(lessonsOf(groupId, told), version);
   }
 
   token(role: Role, personId: string | null = null, accountId?: string): Promise<string> {

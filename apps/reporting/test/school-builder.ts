@@ -1,29 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import {
-  classRecorded,
-  schoolRecorded,
-  staffMemberRecorded,
-  studentRecorded,
-  studyGroupRecorded,
-} from '@parta/contracts-contingent';
-import { lessonsScheduled, schoolYearRecorded } from '@parta/contracts-curriculum';
-import { attendanceRecorded, lessonDescribed, markRecorded } from '@parta/contracts-journal';
-import type { Fact, Role } from '@parta/platform-contract';
-import type { ServiceBench } from '@parta/platform-testing';
+  aClass,
+  aSchool,
+  aStaffMember,
+  aStudent,
+  aStudyGroup,
+  enrolledIn,
+  named,
+} from '@parta/contracts-contingent/testing';
+import { aSchoolYear, lessonsOf, quarters } from '@parta/contracts-curriculum/testing';
+import type { MarkRecordedV1 } from '@parta/contracts-journal';
+import { aDescription, aMark, anAttendance, type Circumstances } from '@parta/contracts-journal/testing';
+import type { Role } from '@parta/platform-contract';
+import { tellerOf, type ServiceBench, type Tell } from '@parta/platform-testing';
 
 export interface TestPupil {
   id: string;
   name: string;
   from?: string;
   to?: string | null;
-}
-
-interface TestMark {
-  value: string;
-  weight?: number;
-  isAnnulled?: boolean;
-  markId?: string;
-  version?: number;
 }
 
 /** A school as contingent, curriculum and journal would tell of it: two classes, algebra and history. */
@@ -49,10 +44,14 @@ export class TestSchool {
   }));
   readonly lessons = new Map<string, { id: string; date: string }[]>();
 
+  readonly say: Tell;
+
   constructor(
     private readonly bench: Pick<ServiceBench, 'publish' | 'keys'>,
     readonly name = 'Средняя школа № 1',
-  ) {}
+  ) {
+    this.say = tellerOf(this.id, bench.publish);
+  }
 
   pupil(name: string): TestPupil {
     return this.pupils.find((one) => one.name.startsWith(name))!;
@@ -62,187 +61,63 @@ export class TestSchool {
     return this.lessons.get(groupId)!.find((one) => one.date === date)!;
   }
 
-  say<D extends object>(fact: Fact<D>, aggregateId: string, data: D, version = 1): Promise<void> {
-    return this.bench.publish(fact, { schoolId: this.id, aggregateId, version }, data);
-  }
-
   async tell(): Promise<this> {
-    const { staff } = this;
-    await this.say(schoolRecorded, this.id, {
-      schoolId: this.id,
-      name: this.name,
-      kind: 'school',
-      timeZone: 'Asia/Yekaterinburg',
-      isActive: true,
-    });
-    const period = (i: 0 | 1, title: string, startDate: string, endDate: string) => ({
-      periodId: this.quarters[i],
-      title,
-      kind: 'quarter',
-      startDate,
-      endDate,
-    });
-    await this.say(schoolYearRecorded, this.yearId, {
-      academicYearId: this.yearId,
-      title: '2026/2027 учебный год',
-      startDate: '2026-09-01',
-      endDate: '2027-05-31',
-      periods: [
-        period(0, 'I четверть', '2026-09-01', '2026-10-24'),
-        period(1, 'II четверть', '2026-11-02', '2026-12-30'),
-      ],
-      daysOff: [],
-      transfers: [],
-      bells: [],
-    });
-    for (const [classId, title, teacher] of [
-      [this.classId, '7А', staff.homeroom],
-      [this.otherClassId, '7Б', staff.other],
+    const { say, staff, classId, otherClassId } = this;
+    await say(aSchool(this.id, { name: this.name }));
+    await say(aSchoolYear(this.yearId, { periods: quarters(this.quarters) }));
+    await say(aClass(classId, { homeroomTeacherIds: [staff.homeroom] }));
+    await say(aClass(otherClassId, { title: '7Б', homeroomTeacherIds: [staff.other] }));
+    for (const [groupId, group] of [
+      [this.algebra, { classId, teacherIds: [staff.algebra] }],
+      [this.history, { classId, title: '7А История', subjectTitle: 'История', teacherIds: [staff.history] }],
+      [this.otherAlgebra, { classId: otherClassId, title: '7Б Алгебра', teacherIds: [staff.other] }],
     ] as const) {
-      await this.say(classRecorded, classId, {
-        classId,
-        title,
-        gradeLevel: 7,
-        kind: 'class',
-        homeroomTeacherIds: [teacher],
-        isActive: true,
-      });
+      await say(aStudyGroup(groupId, { ...group, teacherIds: [...group.teacherIds] }));
     }
-    for (const [groupId, classId, title, subjectTitle, teacher] of [
-      [this.algebra, this.classId, '7А Алгебра', 'Алгебра', staff.algebra],
-      [this.history, this.classId, '7А История', 'История', staff.history],
-      [this.otherAlgebra, this.otherClassId, '7Б Алгебра', 'Алгебра', staff.other],
+    for (const [personId, familyName, role] of [
+      [staff.director, 'Директорова', 'director'],
+      [staff.algebra, 'Алгебраева', 'teacher'],
+      [staff.history, 'Историева', 'teacher'],
+      [staff.homeroom, 'Классная', 'teacher'],
+      [staff.other, 'Чужая', 'teacher'],
     ] as const) {
-      await this.say(studyGroupRecorded, groupId, {
-        groupId,
-        classId,
-        title,
-        subjectTitle,
-        subjectCode: null,
-        isSubgroup: false,
-        teacherIds: [teacher],
-        sourcedId: groupId,
-        isActive: true,
-      });
-    }
-    for (const [personId, familyName, roles] of [
-      [staff.director, 'Директорова', ['director']],
-      [staff.algebra, 'Алгебраева', ['teacher']],
-      [staff.history, 'Историева', ['teacher']],
-      [staff.homeroom, 'Классная', ['teacher']],
-      [staff.other, 'Чужая', ['teacher']],
-    ] as const) {
-      await this.say(staffMemberRecorded, personId, {
-        ...PERSON,
-        personId,
-        familyName,
-        givenName: 'Анна',
-        middleName: 'Петровна',
-        roles: [...roles],
-      });
+      await say(aStaffMember(personId, { familyName, middleName: 'Петровна', roles: [role] }));
     }
     for (const pupil of this.pupils) await this.tellPupil(pupil);
     return this;
   }
 
-  tellPupil({ id, name, from = '2026-09-01', to = null }: TestPupil, version = 1): Promise<void> {
-    const [familyName, givenName] = name.split(' ') as [string, string];
-    return this.say(
-      studentRecorded,
-      id,
-      {
-        ...PERSON,
-        personId: id,
-        familyName,
-        givenName,
-        birthDate: null,
-        sex: null,
-        classId: this.classId,
-        guardianIds: [],
-        enrolments: [this.classId, this.algebra, this.history].map((groupId) => ({ groupId, from, to })),
-      },
-      version,
-    );
+  tellPupil({ id, name, from, to }: TestPupil, version = 1): Promise<void> {
+    const { classId, algebra, history } = this;
+    const enrolments = enrolledIn([classId, algebra, history], from, to);
+    return this.say(aStudent(id, { ...named(name), classId, enrolments }), version);
   }
 
   async tellLessons(groupId: string, dates: readonly string[], version = 1): Promise<void> {
     const known = this.lessons.get(groupId) ?? [];
     const lessons = dates.map((date) => known.find((one) => one.date === date) ?? { id: randomUUID(), date });
     this.lessons.set(groupId, [...known.filter((one) => !lessons.includes(one)), ...lessons]);
-    await this.say(
-      lessonsScheduled,
-      groupId,
-      {
-        groupId,
-        academicYearId: this.yearId,
-        lessons: lessons.map(({ id, date }) => ({
-          lessonId: id,
-          date,
-          lessonNumber: 2,
-          startsAt: '09:25',
-          endsAt: '10:10',
-          room: null,
-          teacherId: null,
-        })),
-      },
-      version,
-    );
+    const told = lessons.map(({ id, date }) => ({ lessonId: id, date }));
+    await this.say(lessonsOf(groupId, told, this.yearId), version);
   }
 
   describe(
     groupId: string,
     date: string,
     topic: string | null,
-    homework: {
-      text?: string;
-      noHomework?: boolean;
-      individual?: { studentId: string; text: string }[];
-    } = {},
+    homework: NonNullable<Parameters<typeof aDescription>[1]>['homework'] = {},
     version = 1,
   ): Promise<void> {
-    const about = this.about(groupId, date);
-    return this.say(
-      lessonDescribed,
-      about.lessonId,
-      {
-        ...about,
-        topic,
-        homework: {
-          text: homework.text ?? null,
-          noHomework: homework.noHomework ?? false,
-          dueDate: null,
-          individual: homework.individual ?? [],
-        },
-        commentForFamilies: null,
-      },
-      version,
-    );
+    return this.say(aDescription(this.about(groupId, date), { topic, homework }), version);
   }
 
   mark(
     groupId: string,
     date: string,
     pupil: string,
-    { value, weight = 1, ...more }: TestMark,
+    { value, version, ...more }: Partial<MarkRecordedV1> & { value: string; version?: number },
   ): Promise<void> {
-    const markId = more.markId ?? randomUUID();
-    return this.say(
-      markRecorded,
-      markId,
-      {
-        ...this.about(groupId, date),
-        markId,
-        studentId: this.pupil(pupil).id,
-        value,
-        numericValue: Number(value),
-        workTypeTitle: 'Ответ на уроке',
-        weight,
-        comment: null,
-        previousValue: null,
-        isAnnulled: more.isAnnulled ?? false,
-      },
-      more.version ?? 1,
-    );
+    return this.say(aMark(this.about(groupId, date), this.pupil(pupil).id, value, more), version);
   }
 
   miss(
@@ -250,21 +125,10 @@ export class TestSchool {
     date: string,
     pupil: string,
     code: string | null,
-    cellId: string = randomUUID(),
-    version = 1,
-  ) {
-    return this.say(
-      attendanceRecorded,
-      cellId,
-      {
-        ...this.about(groupId, date),
-        studentId: this.pupil(pupil).id,
-        code,
-        minutesLate: null,
-        reason: null,
-      },
-      version,
-    );
+    cellId?: string,
+    version?: number,
+  ): Promise<void> {
+    return this.say(anAttendance(this.about(groupId, date), this.pupil(pupil).id, code, { cellId }), version);
   }
 
   token(role: Role, personId: string | null = null, accountId?: string): Promise<string> {
@@ -274,7 +138,7 @@ export class TestSchool {
     });
   }
 
-  private about(groupId: string, date: string) {
+  private about(groupId: string, date: string): Circumstances {
     return {
       lessonId: this.lesson(groupId, date).id,
       groupId,
@@ -284,5 +148,3 @@ export class TestSchool {
     };
   }
 }
-
-const PERSON = { middleName: null, username: null, email: null, phone: null, isActive: true };

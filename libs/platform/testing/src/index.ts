@@ -3,4 +3,5 @@ export { startTestServers, testServers, type StartedTestServers, type TestServer
 export * from './database.js';
 export * from './tokens.js';
 export * from './service-bench.js';
+export * from './tell.js';
 export * from './chromium.js';
