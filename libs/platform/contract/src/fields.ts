@@ -166,6 +166,8 @@ export function ListOf(
       IsArray(),
       ArrayMinSize(options.min ?? 0),
       ArrayMaxSize(options.max),
+      // Nested validation alone goes into lists within the list.
+      IsObject({ each: true }),
       ValidateNested({ each: true }),
       Type(type),
     ],

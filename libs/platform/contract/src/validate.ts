@@ -1,6 +1,7 @@
 import { InvalidInput, type FieldError } from '@parta/platform-errors';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { readValid } from './read-valid.js';
 import type { Constructor } from './schema.js';
 
 const CODES: Record<string, string> = {
@@ -33,6 +34,8 @@ export function parseMessage<T extends object>(type: Constructor<T>, plain: unkn
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw new InvalidInput([{ field: '', code: 'type', message: 'an object is expected' }]);
   }
+  const valid = readValid(type, plain as object, strict);
+  if (valid) return valid;
   const message = plainToInstance(type, plain as object);
   const errors = validateSync(message, {
     whitelist: strict,

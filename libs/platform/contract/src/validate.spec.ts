@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidInput } from '@parta/platform-errors';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import {
+  CalendarDate,
+  Counts,
+  Decimal,
+  Email,
+  Flag,
+  Id,
+  Instant,
+  ListOf,
+  ListOfText,
+  Nested,
+  OneOf,
+  Text,
+  Whole,
+} from './fields.js';
+import { readValid } from './read-valid.js';
+import { parseMessage } from './validate.js';
+
+class Author {
+  @Id() personId: string;
+  @Text({ max: 5, nullable: true }) name: string | null;
+}
+
+class Essay {
+  @Text({ max: 10, min: 2, pattern: /^[а-я]+$/ }) title: string;
+  @Whole({ min: 2, max: 5 }) value: number;
+  @Decimal({ min: 0, max: 1, optional: true }) weight?: number;
+  @Flag() isLate: boolean;
+  @OneOf(['draft', 'done']) state: string;
+  @CalendarDate({ nullable: true, optional: true }) due?: string | null;
+  @Instant() at: string;
+  @Email({ nullable: true }) email: string | null;
+  @Nested(() => Author) author: Author;
+  @ListOf(() => Author, { max: 2, optional: true }) helpers?: Author[];
+  @ListOfText({ max: 3, format: 'uuid', unique: true }) pupils: string[];
+  @Counts({ optional: true }) counts?: Record<string, number>;
+}
+
+const ID = '01980c4e-5b5e-7e0e-8a1b-0f2f3a4b5c6d';
+const OTHER = '01980c4e-5b5e-7e0e-8a1b-0f2f3a4b5c6e';
+const author = { personId: ID, name: 'Анна' };
+const essay = {
+  title: 'весна',
+  value: 5,
+  weight: 0.5,
+  isLate: false,
+  state: 'done',
+  due: '2026-09-01',
+  at: '2026-09-01T10:00:00Z',
+  email: null,
+  author,
+  helpers: [author, { personId: OTHER, name: null }],
+  pupils: [ID, OTHER],
+  counts: { pages: 3 },
+};
+
+/** What may be found in place of any field. */
+const STRANGE: unknown[] = [
+  undefined,
+  null,
+  '',
+  'весна',
+  'a long title that is none',
+  'draft',
+  ID,
+  '2026-09-01',
+  '2026-13-01',
+  0,
+  3,
+  2.5,
+  6,
+  Number.NaN,
+  true,
+  [],
+  [ID],
+  [ID, ID],
+  [null],
+  [ID, OTHER, ID.replace('d', 'f'), ID.replace('d', 'a')],
+  {},
+  author,
+  { ...author, name: 'Александра' },
+  { ...author, age: 40 },
+  [author],
+  [author, author, author],
+  [[author]],
+  [{ ...author, personId: 'none' }],
+];
+
+const byClassValidator = (plain: object, strict: boolean): boolean =>
+  validateSync(plainToInstance(Essay, plain), {
+    whitelist: strict,
+    forbidNonWhitelisted: strict,
+    forbidUnknownValues: false,
+  }).length === 0;
+
+describe('a message', () => {
+  it('is read as its class, nested ones too', () => {
+    const read = parseMessage(Essay, essay);
+    expect(read).toBeInstanceOf(Essay);
+    expect(read.author).toBeInstanceOf(Author);
+    expect(read.helpers![1]).toBeInstanceOf(Author);
+    expect({ ...read }).toEqual(essay);
+  });
+
+  it.each(Object.keys(essay))('is taken or refused for %s as class-validator would', (name) => {
+    for (const strict of [true, false]) {
+      for (const value of STRANGE) {
+        const plain = { ...essay, [name]: value };
+        const isFine = byClassValidator(plain, strict);
+        expect([strict, value, readValid(Essay, plain, strict) !== null]).toEqual([strict, value, isFine]);
+      }
+    }
+  });
+
+  it('with a field nobody named is refused as a command and read without it as a fact', () => {
+    expect(() => parseMessage(Essay, { ...essay, colour: 'red' })).toThrow(InvalidInput);
+    expect(() => parseMessage(Essay, { ...essay, author: { ...author, age: 40 } })).toThrow(InvalidInput);
+    expect(parseMessage(Essay, { ...essay, colour: 'red' }, false)).not.toHaveProperty('colour');
+  });
+
+  it('that breaks rules names each field with its code', () => {
+    const broken = { ...essay, value: 6, pupils: [ID, ID], author: { name: 'Александра' }, colour: 'red' };
+    expect.assertions(1);
+    try {
+      parseMessage(Essay, broken);
+    } catch (error) {
+      expect(
+        (error as InvalidInput).fields!.map(({ field, code }) => `${field}: ${code}`).toSorted(),
+      ).toEqual([
+        'author.name: length',
+        'author.personId: required',
+        'colour: unknown-field',
+        'pupils: duplicate',
+        'value: too-large',
+      ]);
+    }
+  });
+
+  it.each([null, 5, 'text', [essay]])('is no %p', (plain) => {
+    expect(() => parseMessage(Essay, plain)).toThrow(InvalidInput);
+  });
+});
