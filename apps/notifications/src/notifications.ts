@@ -17,6 +17,7 @@ import { ListDeliveriesHandler } from './messages/list-deliveries/list-deliverie
 import { MessageMetrics } from './messages/message-metrics.js';
 import { Outgoing } from './messages/outgoing.js';
 import { ResendMessageHandler } from './messages/resend-message/resend-message.js';
+import { NotificationsCodesSent } from './migrations/codes-sent.js';
 import { NotificationsInitialSchema } from './migrations/initial-schema.js';
 import { NotificationsRetention } from './migrations/retention.js';
 import { Announcements } from './notices/announcements.js';
@@ -65,7 +66,7 @@ class NotificationsModule {}
 
 export const notificationsMigrations: MigrationSet = {
   service: 'notifications',
-  migrations: [NotificationsInitialSchema, NotificationsRetention],
+  migrations: [NotificationsInitialSchema, NotificationsRetention, NotificationsCodesSent],
 };
 
 /** Tells families what has happened, by mail and SMS, as each has chosen and consented to. */

@@ -44,7 +44,7 @@ export class Nightly implements OnModuleInit, OnModuleDestroy {
         this.logger.warn({ err: error }, 'clean-up failed');
       }
     };
-    await attempt(() => this.retention.tidyReceipts(now));
+    await attempt(() => this.retention.tidyAcrossSchools(now));
     await attempt(async () => {
       for (const schoolId of await this.retention.schoolsAt(NIGHT_HOUR, now))
         await attempt(() => this.retention.tidySchool(schoolId, now));

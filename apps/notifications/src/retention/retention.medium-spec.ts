@@ -134,6 +134,17 @@ describe('what is kept, and for how long', () => {
       );
     await retention.tidySchool(schoolId, NOW);
     expect(await ids('contact_codes', 'address')).toEqual(['0.9']);
+    for (const days of [0.9, 1.1])
+      await admin.query(
+        `insert into codes_sent (address_hash, code_id, sent_at) values ($1, gen_random_uuid(), $2)`,
+        [`${schoolId} ${days}`, ago(days)],
+      );
+    await retention.tidyAcrossSchools(NOW);
+    const { rows } = await admin.query(
+      `select split_part(address_hash, ' ', 2) as days from codes_sent where address_hash like $1`,
+      [`${schoolId} %`],
+    );
+    expect(rows).toEqual([{ days: '0.9' }]);
   });
 
   it('versions until their facts are too old to be heeded, what a lesson was as long as the log', async () => {
@@ -161,7 +172,7 @@ describe('what is kept, and for how long', () => {
         `insert into early_receipts (provider_id, address_hash, state, received_at) values ($1, $2, 'DELIVRD', $3)`,
         [String(days), schoolId, ago(days)],
       );
-    await retention.tidyReceipts(NOW);
+    await retention.tidyAcrossSchools(NOW);
     expect(await ids('sms_parts')).toEqual([kept]);
     const { rows } = await admin.query('select provider_id from early_receipts where address_hash = $1', [
       schoolId,

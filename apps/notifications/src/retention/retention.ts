@@ -58,8 +58,8 @@ export class Retention {
     );
   }
 
-  /** What belongs to no school's rows: ids and receipts of short messages. */
-  async tidyReceipts(now: Date): Promise<number> {
+  /** What is read across schools: ids and receipts of short messages, counts of codes. */
+  async tidyAcrossSchools(now: Date): Promise<number> {
     const before = (hours: number): string => new Date(now.getTime() - hours * HOUR_MS).toISOString();
     return (
       (await this.inBatches(
@@ -71,6 +71,11 @@ export class Retention {
         [],
         sql`delete from early_receipts where (provider_id, address_hash) in (select provider_id, address_hash
           from early_receipts where received_at < ${before(EARLY_RECEIPTS_KEPT_HOURS)} limit ${BATCH} for update skip locked)`,
+      )) +
+      (await this.inBatches(
+        [],
+        sql`delete from codes_sent where (address_hash, code_id) in (select address_hash, code_id
+          from codes_sent where sent_at < ${before(CODES_KEPT_HOURS)} limit ${BATCH} for update skip locked)`,
       ))
     );
   }

@@ -46,6 +46,7 @@ export interface ContactRow {
   state: string | null;
   address: string | null;
   openedAt: string | null;
+  /** of a code that can still be confirmed */
   codeAddress: string | null;
   proposedAddress: string | null;
 }
@@ -63,6 +64,7 @@ export function contactView(
     state: !settings.has(channel) ? 'unavailable' : isAwaiting ? 'awaiting-code' : kept,
     address: isAwaiting ? row.codeAddress : row.address,
     proposedAddress: row.proposedAddress,
+    pendingAddress: row.codeAddress,
     openedAt: kept === 'open' ? row.openedAt : null,
     consentVersion: CONSENT_VERSION,
     consentText: consentText(channel, schoolName),

@@ -51,6 +51,7 @@ export const requestContactCode = defineCommand({
     'notifications.address-invalid',
     'notifications.code-too-soon',
     'notifications.too-many-codes',
+    'notifications.too-many-codes-to-address',
   ],
   tag: TAG,
 });

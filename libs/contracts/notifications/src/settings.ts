@@ -55,6 +55,9 @@ export class ContactView {
   @Text({ max: 254, nullable: true, description: 'the address that the school has' })
   proposedAddress: string | null;
 
+  @Text({ max: 254, nullable: true, description: 'where a code was sent that can still be confirmed' })
+  pendingAddress: string | null;
+
   @Instant({ nullable: true, description: 'when consent was given' })
   openedAt: string | null;
 

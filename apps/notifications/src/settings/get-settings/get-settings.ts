@@ -6,6 +6,7 @@ import {
 } from '@parta/contracts-notifications';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, type Actor } from '@parta/platform-rpc';
+import { GUESSES } from '../../contacts/contact-limits.js';
 import { NotificationsSettings } from '../../notifications.settings.js';
 import { DEFAULT_HOURS, type Hours } from '../../notices/timing.js';
 import { childrenWithChoices, contactView, type ContactRow } from '../settings-rows.js';
@@ -53,7 +54,7 @@ export class GetSettings {
           'openedAt', to_char(c.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'codeAddress', code.address)
         from (select 1) one
           left join contacts c on c.school_id = g.school_id and c.person_id = g.id and c.channel = ${channel}
-          left join lateral (select cc.address from contact_codes cc where cc.school_id = g.school_id and cc.person_id = g.id
+          left join lateral (select case when cc.attempts < ${GUESSES} then cc.address end as address from contact_codes cc where cc.school_id = g.school_id and cc.person_id = g.id
             and cc.channel = ${channel} and cc.used_at is null and cc.expires_at > ${this.clock.now().toISOString()}
             order by cc.created_at desc limit 1) code on true)`;
     return this.database.rows<SchoolRow>(sql`

@@ -1265,7 +1265,7 @@ export interface paths {
      * Send a code to an address, to prove that it is the guardian’s own
      * @description Who may: guardian.
      *
-     *     Errors: `access.another-school`, `notifications.channel-unavailable`, `notifications.address-invalid`, `notifications.code-too-soon`, `notifications.too-many-codes`.
+     *     Errors: `access.another-school`, `notifications.channel-unavailable`, `notifications.address-invalid`, `notifications.code-too-soon`, `notifications.too-many-codes`, `notifications.too-many-codes-to-address`.
      */
     post: operations['requestContactCode'];
     delete?: never;
@@ -1981,6 +1981,8 @@ export interface components {
       address: string | null;
       /** @description the address that the school has */
       proposedAddress: string | null;
+      /** @description where a code was sent that can still be confirmed */
+      pendingAddress: string | null;
       /**
        * Format: date-time
        * @description when consent was given

@@ -11,6 +11,13 @@ import { useCountdown } from '../sign-in/use-countdown';
 import classes from './notifications.module.css';
 import { useConfirmContact, useRequestCode, type Channel, type SchoolContacts } from './queries';
 
+/** Another code may be asked for later. */
+const LIMITS = [
+  'notifications.code-too-soon',
+  'notifications.too-many-codes',
+  'notifications.too-many-codes-to-address',
+];
+
 interface ConnectFormProps {
   school: SchoolContacts;
   channel: Channel;
@@ -23,8 +30,10 @@ export function ConnectForm({ school, channel, onDone, onCancel }: ConnectFormPr
   const { t } = useTranslation(['family', 'common']);
   const textOf = useErrorText();
   const contact = school[channel];
-  const [address, setAddress] = useState(contact.address ?? contact.proposedAddress ?? '');
-  const [sentTo, setSentTo] = useState(contact.state === 'awaiting-code' ? contact.address : null);
+  const [address, setAddress] = useState(
+    contact.pendingAddress ?? contact.address ?? contact.proposedAddress ?? '',
+  );
+  const [sentTo, setSentTo] = useState(contact.pendingAddress);
   const [code, setCode] = useState('');
   const [error, setError] = useState<unknown>(null);
   const again = useCountdown();
@@ -35,7 +44,7 @@ export function ConnectForm({ school, channel, onDone, onCancel }: ConnectFormPr
   useFocusOn(form.idOf(sentTo ? 'code' : 'address'));
 
   const refused = (refusal: unknown): void => {
-    if (hasCode(refusal, 'notifications.code-too-soon') || hasCode(refusal, 'notifications.too-many-codes'))
+    if (hasCode(refusal, ...LIMITS))
       again.start(secondsUntil(refusal instanceof ApiError ? refusal.details.nextCodeAt : null));
     if (hasCode(refusal, 'notifications.address-invalid')) form.show({ address: textOf(refusal) });
     else if (hasCode(refusal, 'notifications.code-wrong')) form.show({ code: textOf(refusal) });

@@ -14,7 +14,7 @@ export function ContactCard({ school, channel }: { school: SchoolContacts; chann
   const { t } = useTranslation('family');
   const formats = useFormats();
   const contact = school[channel];
-  const [isConnecting, setConnecting] = useState(contact.state === 'awaiting-code');
+  const [isConnecting, setConnecting] = useState(contact.pendingAddress !== null);
   const [isClosing, setClosing] = useState(false);
   const close = useCloseContact();
   const Icon = channel === 'email' ? IconMail : IconMessage;
