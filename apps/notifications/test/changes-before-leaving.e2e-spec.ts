@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { getSubscription, type KindChoice } from '@parta/contracts-notifications';
-import { Family, until } from './family.js';
+import { Family } from './family.js';
 import { NOON, NotificationsUnderTest } from './notifications-under-test.js';
+import { until } from './until.js';
 
 const EVENING = '2026-11-20T14:05:00Z'; // 19:05
 const NIGHT = '2026-11-20T17:00:00Z'; // 22:00

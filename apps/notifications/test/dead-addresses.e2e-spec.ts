@@ -1,64 +1,52 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { getNotificationSettings, type Channel, type DeliveryRow } from '@parta/contracts-notifications';
 import type { MailTrouble, SmsTrouble } from '@parta/receivers';
-import { choice, Family, until } from './family.js';
-import { NOON, NotificationsUnderTest } from './notifications-under-test.js';
+import { choice } from './family.js';
+import { NOON } from './notifications-under-test.js';
+import { Scene } from './scene.js';
+import { until } from './until.js';
 
 const ESME_RINVDSTADR = 0x0b;
 const ESME_RINVSRCADR = 0x0a;
 
 describe('an address that cannot be reached', () => {
-  let started: NotificationsUnderTest;
-  let { clock, mail, sms, bench } = {} as NotificationsUnderTest;
-  let family: Family;
-
-  beforeAll(async () => {
-    started = await NotificationsUnderTest.start();
-    ({ clock, mail, sms, bench } = started);
-  }, 60_000);
-  afterAll(() => started?.stop());
-  beforeEach(async () => {
-    clock.set(NOON);
-    family = await Family.join(bench, started.inbox);
-  });
-  afterEach(() => {
-    mail.trouble = {};
-    sms.trouble = {};
-  });
+  const scene = Scene.forEachTest();
 
   const contact = async (channel: Channel) =>
-    (await bench.rpc.call(getNotificationSettings, {}, { token: family.token })).schools[0]![channel];
+    (await scene.bench.rpc.call(getNotificationSettings, {}, { token: scene.family.token })).schools[0]![
+      channel
+    ];
   const open = async (channel: Channel): Promise<void> => {
-    await family.open(channel);
-    await family.choose(choice('mark', { [channel]: 'immediate' }));
+    await scene.family.open(channel);
+    await scene.family.choose(choice('mark', { [channel]: 'immediate' }));
   };
   const logged = (state: string, count: number): Promise<DeliveryRow[]> =>
     until(`${count} ${state}`, async () => {
-      const rows = await family.deliveries({ state });
+      const rows = await scene.deliveries({ state });
       return rows.length === count && rows;
     });
 
   /** What happens from the first message that cannot arrive until the guardian has proven the address again. */
   const isGivenUpUntilProvenAgain = async (channel: Channel, state: string): Promise<string> => {
-    const before = family.notices(channel).length;
-    await family.mark();
+    const before = scene.family.notices(channel).length;
+    await scene.family.mark();
     const [row] = await logged(state, 1);
     await until('the contact has failed', async () => (await contact(channel)).state === 'failed');
-    await family.mark({ value: '4' });
-    mail.trouble = {};
-    sms.trouble = {};
-    clock.set(new Date(Date.parse(NOON) + 2 * 60_000));
+    await scene.family.mark({ value: '4' });
+    scene.mail.trouble = {};
+    scene.sms.trouble = {};
+    scene.clock.set(new Date(Date.parse(NOON) + 2 * 60_000));
     await open(channel);
-    await family.mark({ value: '3' });
-    await until('what comes after is told', () => /отметка 3/.test(family.notices(channel)[0] ?? ''));
+    await scene.family.mark({ value: '3' });
+    await until('what comes after is told', () => /отметка 3/.test(scene.family.notices(channel)[0] ?? ''));
     // The mark between the two was not even tried, and is not sent afterwards either.
     expect(
-      family
+      scene.family
         .notices(channel)
         .slice(0, -before || undefined)
         .join(),
     ).not.toContain('отметка 4');
-    expect(await family.deliveries({})).toHaveLength(2);
+    expect(await scene.deliveries({})).toHaveLength(2);
     expect((await contact(channel)).state).toBe('open');
     return row!.problem!;
   };
@@ -69,19 +57,19 @@ describe('an address that cannot be reached', () => {
     '553 sorry, no mailbox here by that name',
   ])('by mail, as the server says when it is told the recipient: %s', async (refusal) => {
     await open('email');
-    mail.trouble = { refuseRecipient: refusal };
+    scene.mail.trouble = { refuseRecipient: refusal };
     expect(await isGivenUpUntilProvenAgain('email', 'refused')).toContain(refusal.slice(4));
   });
 
   it('by SMS, as the centre says when it is handed the message', async () => {
     await open('sms');
-    sms.trouble = { refuseWith: ESME_RINVDSTADR };
+    scene.sms.trouble = { refuseWith: ESME_RINVDSTADR };
     expect(await isGivenUpUntilProvenAgain('sms', 'refused')).toBe('SMPP status 0x0b');
   });
 
   it('by SMS, as the receipt says by this centre’s error for a number that does not exist', async () => {
     await open('sms');
-    sms.trouble = { receiptState: 'UNDELIV', receiptError: '00B' };
+    scene.sms.trouble = { receiptState: 'UNDELIV', receiptError: '00B' };
     expect(await isGivenUpUntilProvenAgain('sms', 'undelivered')).toBe('UNDELIV err 00B');
   });
 
@@ -98,9 +86,9 @@ describe('an address that cannot be reached', () => {
     ['a telephone that is off', 'sms', 'undelivered', { receiptState: 'UNDELIV', receiptError: '01B' }],
   ])('is not the one behind %s', async (_what, channel, state, trouble) => {
     await open(channel);
-    mail.trouble = trouble;
-    sms.trouble = trouble;
-    await family.mark();
+    scene.mail.trouble = trouble;
+    scene.sms.trouble = trouble;
+    await scene.family.mark();
     await logged(state, 1);
     expect((await contact(channel)).state).toBe('open');
   });
@@ -109,15 +97,15 @@ describe('an address that cannot be reached', () => {
     await open('sms');
     const undelivered = { receiptState: 'UNDELIV' } as const;
     const fail = async (times: number, sofar: number): Promise<void> => {
-      sms.trouble = undelivered;
+      scene.sms.trouble = undelivered;
       for (let i = 1; i <= times; i++) {
-        await family.mark();
+        await scene.family.mark();
         await logged('undelivered', sofar + i);
       }
     };
     await fail(4, 0);
-    sms.trouble = {};
-    await family.mark();
+    scene.sms.trouble = {};
+    await scene.family.mark();
     await logged('delivered', 1);
     await fail(4, 4);
     expect((await contact('sms')).state).toBe('open');
@@ -127,17 +115,17 @@ describe('an address that cannot be reached', () => {
 
   it('is not one that was proven after the message had left', async () => {
     await open('sms');
-    sms.trouble = { receiptState: 'UNDELIV', receiptError: '00B', withholdReceipts: true };
-    await family.mark();
+    scene.sms.trouble = { receiptState: 'UNDELIV', receiptError: '00B', withholdReceipts: true };
+    await scene.family.mark();
     await logged('submitted', 1);
-    clock.set(new Date(Date.parse(NOON) + 2 * 60_000));
-    await family.open('sms');
+    scene.clock.set(new Date(Date.parse(NOON) + 2 * 60_000));
+    await scene.family.open('sms');
     // The clock stands still, so that the code would have left in the moment in which it was proven.
-    await bench.admin.query(
+    await scene.bench.admin.query(
       `update contacts set opened_at = opened_at + interval '1 second' where school_id = $1`,
-      [family.schoolId],
+      [scene.family.schoolId],
     );
-    sms.trouble = { receiptState: 'UNDELIV', receiptError: '00B' };
+    scene.sms.trouble = { receiptState: 'UNDELIV', receiptError: '00B' };
     await logged('undelivered', 1);
     expect((await contact('sms')).state).toBe('open');
   });

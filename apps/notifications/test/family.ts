@@ -16,16 +16,15 @@ import {
 import {
   confirmContact,
   getNotificationSettings,
-  listDeliveries,
   requestContactCode,
   setChildChoices,
   type Channel,
-  type DeliveryRow,
   type KindChoice,
 } from '@parta/contracts-notifications';
 import type { Fact } from '@parta/platform-contract';
-import { eventually, type ServiceBench } from '@parta/platform-testing';
+import type { ServiceBench } from '@parta/platform-testing';
 import type { Inbox, Received } from '@parta/receivers';
+import { until } from './until.js';
 
 let phones = 0;
 
@@ -36,17 +35,6 @@ export const choice = (kind: KindChoice['kind'], more: Partial<KindChoice> = {})
   sms: 'off',
   ...more,
 });
-
-/** Waits until the probe has something to show, and gives it. */
-export const until = <T>(what: string, probe: () => Promise<T> | T): Promise<Exclude<T, false | undefined>> =>
-  eventually(
-    async () => {
-      const found = await probe();
-      if (!found) throw new Error('not yet');
-      return found as Exclude<T, false | undefined>;
-    },
-    { describe: what },
-  );
 
 /** A school with one class, one pupil and the pupil's mother, told to the service as facts. */
 export class Family {
@@ -67,7 +55,7 @@ export class Family {
 
   static async join(bench: ServiceBench, inbox: Inbox): Promise<Family> {
     const family = new Family(bench, inbox);
-    const { schoolId, classId, groupId, studentId, motherId } = family;
+    const { schoolId, classId, studentId, motherId } = family;
     family.token = await bench.keys.tokenOf([
       { role: 'guardian', schoolId, personId: motherId, studentIds: [studentId] },
     ]);
@@ -86,26 +74,32 @@ export class Family {
       homeroomTeacherIds: [],
       isActive: true,
     });
-    const person = { middleName: null, username: null, isActive: true };
-    await family.tell(studentRecorded, studentId, {
-      ...person,
-      personId: studentId,
-      familyName: 'Иванов',
-      givenName: 'Пётр',
-      email: null,
-      phone: null,
-      birthDate: null,
-      sex: null,
-      classId,
-      enrolments: [{ groupId, from: '2026-09-01', to: null }],
-      guardianIds: [motherId],
-    });
+    await family.pupil(studentId, 'Пётр', classId);
     await family.motherOf([studentId]);
     await until('the family is known', async () => {
       const settings = await bench.rpc.call(getNotificationSettings, {}, { token: family.token });
       return settings.children.length === 1 && settings.schools.length === 1;
     });
     return family;
+  }
+
+  /** Tells of a child of hers; who she is a mother of is said by `motherOf`. */
+  pupil(personId: string, givenName: string, classId: string): Promise<void> {
+    return this.tell(studentRecorded, personId, {
+      middleName: null,
+      username: null,
+      isActive: true,
+      personId,
+      familyName: 'Иванов',
+      givenName,
+      email: null,
+      phone: null,
+      birthDate: null,
+      sex: null,
+      classId,
+      enrolments: [{ groupId: this.groupId, from: '2026-09-01', to: null }],
+      guardianIds: [this.motherId],
+    });
   }
 
   /** Says whose mother she is, as the contingent does. */
@@ -166,15 +160,6 @@ export class Family {
       { studentId: this.studentId, version: children[0]!.version, choices },
       { token: this.token },
     );
-  }
-
-  /** The school's log as its administrator sees it, codes left aside. */
-  async deliveries(filter: object = {}): Promise<DeliveryRow[]> {
-    const token = await this.bench.keys.tokenOf([
-      { role: 'administrator', schoolId: this.schoolId, personId: randomUUID() },
-    ]);
-    const { deliveries } = await this.bench.rpc.call(listDeliveries, filter, { token });
-    return deliveries.filter((one) => one.kind !== 'code');
   }
 
   /** What the mother has, the newest first. */
