@@ -4,12 +4,10 @@ import {
   staffMemberRecorded,
   studentRecorded,
   studyGroupRecorded,
-  type StudentRecordedV1,
 } from '@parta/contracts-contingent';
 import { schoolYearRecorded } from '@parta/contracts-curriculum';
-import type { Envelope } from '@parta/platform-contract';
 import { mirror, type Reaction } from '@parta/platform-messaging';
-import { sql, type Database } from '@parta/platform-persistence';
+import { replaceList, type Database } from '@parta/platform-persistence';
 
 const BY_ID = ['school_id', 'id'];
 
@@ -52,19 +50,16 @@ export const directory = (database: Database): Reaction[] => [
       name: `${student.familyName} ${student.givenName}`,
       class_id: student.classId,
     }),
-    (student, envelope) => replaceEnrolments(database, student, envelope),
+    ({ personId, enrolments }, { schoolId }) =>
+      replaceList(
+        database,
+        'enrolments',
+        { school_id: schoolId, student_id: personId },
+        enrolments.map(({ groupId, from, to }) => ({
+          group_id: groupId,
+          from_date: from ?? '-infinity',
+          to_date: to,
+        })),
+      ),
   ),
 ];
-
-async function replaceEnrolments(
-  database: Database,
-  { personId, enrolments }: StudentRecordedV1,
-  { schoolId }: Envelope,
-): Promise<void> {
-  await database.run(sql`delete from enrolments where school_id = ${schoolId} and student_id = ${personId}`);
-  await database.run(sql`
-    insert into enrolments (school_id, student_id, group_id, from_date, to_date)
-    select ${schoolId}, ${personId}, x."groupId", coalesce(x."from", '-infinity'), x."to"
-    from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb) as x("groupId" uuid, "from" date, "to" date)
-    on conflict do nothing`);
-}

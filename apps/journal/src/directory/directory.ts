@@ -4,12 +4,10 @@ import {
   staffMemberRecorded,
   studentRecorded,
   studyGroupRecorded,
-  type StudentRecordedV1,
 } from '@parta/contracts-contingent';
 import { thematicPlanRecorded } from '@parta/contracts-curriculum';
-import type { Envelope } from '@parta/platform-contract';
 import { mirror, type Reaction } from '@parta/platform-messaging';
-import { sql, type Database } from '@parta/platform-persistence';
+import { replaceList, sql, type Database } from '@parta/platform-persistence';
 import { usualWorkTypes } from '../marks/domain/work-types.js';
 
 const BY_ID = ['school_id', 'id'];
@@ -55,7 +53,17 @@ export const directory = (database: Database): Reaction[] => [
       class_id: student.classId,
       is_active: student.isActive,
     }),
-    (student, envelope) => replaceEnrolments(database, student, envelope),
+    ({ personId, enrolments }, { schoolId }) =>
+      replaceList(
+        database,
+        'enrolments',
+        { school_id: schoolId, student_id: personId },
+        enrolments.map(({ groupId, from, to }) => ({
+          group_id: groupId,
+          from_date: from ?? '-infinity',
+          to_date: to,
+        })),
+      ),
   ),
   mirror(
     database,
@@ -77,17 +85,4 @@ async function openJournal(database: Database, schoolId: string): Promise<void> 
     select ${schoolId}, x.id, x.title, x."shortCode", x.weight, x."isWritten", x.position
     from jsonb_to_recordset(${JSON.stringify(usualWorkTypes())}::jsonb)
       as x(id uuid, title text, "shortCode" text, weight numeric, "isWritten" boolean, position int)`);
-}
-
-async function replaceEnrolments(
-  database: Database,
-  { personId, enrolments }: StudentRecordedV1,
-  { schoolId }: Envelope,
-): Promise<void> {
-  await database.run(sql`delete from enrolments where school_id = ${schoolId} and student_id = ${personId}`);
-  await database.run(sql`
-    insert into enrolments (school_id, group_id, student_id, from_date, to_date)
-    select ${schoolId}, x."groupId", ${personId}, coalesce(x."from", '-infinity'), x."to"
-    from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb) as x("groupId" uuid, "from" date, "to" date)
-    on conflict do nothing`);
 }

@@ -1,7 +1,6 @@
-import { lessonsScheduled, type LessonsScheduledV1 } from '@parta/contracts-curriculum';
-import type { Envelope } from '@parta/platform-contract';
+import { lessonsScheduled } from '@parta/contracts-curriculum';
 import { mirror, type Reaction } from '@parta/platform-messaging';
-import { sql, type Database } from '@parta/platform-persistence';
+import { markedList, type Database } from '@parta/platform-persistence';
 import type { LiveUpdates } from '../integration/live-updates.js';
 
 /** The lessons curriculum has laid. What the teacher wrote into one stays, even when the lesson is removed. */
@@ -12,27 +11,21 @@ export const scheduledLessons = (database: Database, live: LiveUpdates): Reactio
     'lesson_lists',
     ['school_id', 'group_id'],
     ({ groupId }) => ({ group_id: groupId }),
-    async (scheduled, envelope) => {
-      await layLessons(database, scheduled, envelope);
-      live.journal({ schoolId: envelope.schoolId!, groupId: scheduled.groupId, date: null });
+    async ({ groupId, lessons }, { schoolId }) => {
+      await markedList(
+        database,
+        'lessons',
+        { school_id: schoolId, group_id: groupId },
+        lessons.map((lesson) => ({
+          id: lesson.lessonId,
+          date: lesson.date,
+          lesson_number: lesson.lessonNumber,
+          starts_at: lesson.startsAt,
+          ends_at: lesson.endsAt,
+          room: lesson.room,
+          teacher_id: lesson.teacherId,
+        })),
+      );
+      live.journal({ schoolId: schoolId!, groupId, date: null });
     },
   );
-
-async function layLessons(
-  database: Database,
-  { groupId, lessons }: LessonsScheduledV1,
-  { schoolId }: Envelope,
-): Promise<void> {
-  await database.run(sql`
-    update lessons set is_removed = true
-    where school_id = ${schoolId} and group_id = ${groupId} and not is_removed
-      and not id = any (${lessons.map((lesson) => lesson.lessonId)}::uuid[])`);
-  await database.run(sql`
-    insert into lessons (school_id, id, group_id, date, lesson_number, starts_at, ends_at, room, teacher_id)
-    select ${schoolId}, x."lessonId", ${groupId}, x.date, x."lessonNumber", x."startsAt", x."endsAt", x.room, x."teacherId"
-    from jsonb_to_recordset(${JSON.stringify(lessons)}::jsonb) as x("lessonId" uuid, date date, "lessonNumber" int,
-      "startsAt" text, "endsAt" text, room text, "teacherId" uuid)
-    on conflict (school_id, id) do update set date = excluded.date, lesson_number = excluded.lesson_number,
-      starts_at = excluded.starts_at, ends_at = excluded.ends_at, room = excluded.room, teacher_id = excluded.teacher_id,
-      is_removed = false`);
-}

@@ -5,4 +5,5 @@ export * from './provision.js';
 export * from './platform-tables.js';
 export * from './row-level-security.js';
 export * from './transient.js';
+export * from './lists.js';
 export * from './newest-wins.js';
