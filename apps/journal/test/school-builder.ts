@@ -16,6 +16,8 @@ export interface TestLesson {
   id: string;
   date: string;
   number: number;
+  /** whoever stands in for the group’s own teacher */
+  teacherId?: string;
 }
 
 /** A school as contingent and curriculum would tell of it: one class, one group with algebra, three pupils. */
@@ -71,12 +73,12 @@ export class TestSchool {
 
   tellLessons(lessons: readonly TestLesson[], version = (this.listVersion += 1)): Promise<void> {
     const { teacher: teacherId, groupId } = this;
-    const told = lessons.map(({ id, date, number }) => ({
+    const told = lessons.map(({ id, date, number, teacherId: standsIn }) => ({
       lessonId: id,
       date,
       lessonNumber: number,
       room: 'каб. 12',
-      teacherId,
+      teacherId: standsIn ?? teacherId,
     }));
     return this.say(lessonsOf(groupId, told), version);
   }
