@@ -9,16 +9,9 @@ import { recordEntries, type JournalEntry, type RecordedEntries } from '@parta/c
 import { diaryMigrations } from '@parta/diary';
 import { journalMigrations } from '@parta/journal';
 import { subjectOf } from '@parta/platform-contract';
-import { Bus } from '@parta/platform-messaging';
-import { RpcClient } from '@parta/platform-rpc';
-import {
-  createTestDatabase,
-  createTestKeys,
-  eventually,
-  startTestNats,
-  type TestDatabase,
-  type TestKeys,
-} from '@parta/platform-testing';
+import type { Bus } from '@parta/platform-messaging';
+import type { RpcClient } from '@parta/platform-rpc';
+import { eventually, openTestBed, type TestBed } from '@parta/platform-testing';
 import { Client } from 'pg';
 import { tellSchoolOfOneLesson } from './school-of-one-lesson.js';
 import { ServiceProcess } from './service-process.js';
@@ -32,9 +25,7 @@ describe('between journal and diary', () => {
   const versions = new Map<string, number>();
   let [schoolId, teacherId, lessonId] = ['', '', ''];
   let pupils: string[] = [];
-  let nats: Awaited<ReturnType<typeof startTestNats>>;
-  let database: TestDatabase;
-  let keys: TestKeys;
+  let bed: TestBed;
   let bus: Bus;
   let rpc: RpcClient;
   let admin: Client;
@@ -47,25 +38,18 @@ describe('between journal and diary', () => {
     execFileSync(process.execPath, [join(root, 'tools/build/build.mjs')], {
       env: { ...process.env, NODE_OPTIONS: '' },
     });
-    nats = await startTestNats();
-    database = await createTestDatabase(journalMigrations, diaryMigrations);
-    keys = await createTestKeys();
-    bus = await Bus.connect(nats.url, 'fault');
-    rpc = new RpcClient(bus.nats);
-    admin = new Client({ connectionString: database.adminUrl });
-    await admin.connect();
+    bed = await openTestBed([journalMigrations, diaryMigrations]);
+    ({ bus, rpc, admin } = bed);
     const processOf = (name: string): ServiceProcess =>
       new ServiceProcess(name, {
-        databaseUrl: database.urls[name]!.runtime,
-        natsUrl: nats.url,
-        tokenKeys: keys.keySet,
+        ...bed.surroundingsOf(name),
         folder,
       });
     [journal, diary] = [processOf('journal'), processOf('diary')];
     ({ schoolId, teacherId, lessonId, pupils } = await tellSchoolOfOneLesson(bus, 25));
     for (const id of pupils) versions.set(id, 0);
-    teacher = await keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
-    head = await keys.tokenOf([{ role: 'deputy-head', schoolId, personId: randomUUID() }]);
+    teacher = await bed.keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
+    head = await bed.keys.tokenOf([{ role: 'deputy-head', schoolId, personId: randomUUID() }]);
     await Promise.all([journal.start(), diary.start()]);
     await eventually(async () => expect(await count('journal.enrolments')).toBe(pupils.length), {
       timeoutMs: 30_000,
@@ -81,16 +65,11 @@ describe('between journal and diary', () => {
 
   afterAll(async () => {
     await Promise.all([journal?.kill(), diary?.kill()]);
-    await bus?.close();
-    await admin?.end();
-    await database?.drop();
-    await nats?.stop();
+    await bed?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function count(table: string, where = 'true'): Promise<number> {
-    return (await admin.query(`select count(*)::int as n from ${table} where ${where}`)).rows[0].n as number;
-  }
+  const count: TestBed['count'] = (...counted) => bed.count(...counted);
 
   async function enter(
     studentIds: readonly string[],
@@ -128,7 +107,7 @@ describe('between journal and diary', () => {
   it('publishes after its death what it had committed and not yet published', async () => {
     await journal.kill();
     // Whoever holds the relay's lock keeps the journal from publishing; its commits go on.
-    const relay = new Client({ connectionString: database.adminUrl });
+    const relay = new Client({ connectionString: bed.database.adminUrl });
     await relay.connect();
     await relay.query(`select pg_advisory_lock(hashtextextended('outbox:journal', 0))`);
     await journal.start();

@@ -9,19 +9,11 @@ import { recordEntries } from '@parta/contracts-journal';
 import { journalMigrations } from '@parta/journal';
 import { notificationsMigrations } from '@parta/notifications';
 import { subjectOf } from '@parta/platform-contract';
-import { Bus } from '@parta/platform-messaging';
-import { RpcClient } from '@parta/platform-rpc';
-import {
-  createTestDatabase,
-  createTestKeys,
-  eventually,
-  publishFact,
-  startTestNats,
-  type TestDatabase,
-  type TestKeys,
-} from '@parta/platform-testing';
+import type { Bus } from '@parta/platform-messaging';
+import type { RpcClient } from '@parta/platform-rpc';
+import { eventually, openTestBed, publishFact, type TestBed } from '@parta/platform-testing';
 import { Inbox, startMailSink, startSmsCentre, type MailSink, type SmsCentre } from '@parta/receivers';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { tellSchoolOfOneLesson } from './school-of-one-lesson.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -39,9 +31,7 @@ describe('between journal and families', () => {
   let pupils: string[] = [];
   let mail: MailSink;
   let sms: SmsCentre;
-  let nats: Awaited<ReturnType<typeof startTestNats>>;
-  let database: TestDatabase;
-  let keys: TestKeys;
+  let bed: TestBed;
   let bus: Bus;
   let rpc: RpcClient;
   let admin: Client;
@@ -55,18 +45,11 @@ describe('between journal and families', () => {
     });
     mail = await startMailSink({ port: 0, inbox });
     sms = await startSmsCentre({ port: 0, inbox, ...SMSC });
-    nats = await startTestNats();
-    database = await createTestDatabase(journalMigrations, notificationsMigrations);
-    keys = await createTestKeys();
-    bus = await Bus.connect(nats.url, 'fault');
-    rpc = new RpcClient(bus.nats);
-    admin = new Client({ connectionString: database.adminUrl });
-    await admin.connect();
+    bed = await openTestBed([journalMigrations, notificationsMigrations]);
+    ({ bus, rpc, admin } = bed);
     const processOf = (name: string, env: NodeJS.ProcessEnv = {}): ServiceProcess =>
       new ServiceProcess(name, {
-        databaseUrl: database.urls[name]!.runtime,
-        natsUrl: nats.url,
-        tokenKeys: keys.keySet,
+        ...bed.surroundingsOf(name),
         folder,
         env,
       });
@@ -81,7 +64,7 @@ describe('between journal and families', () => {
     ({ schoolId, teacherId, lessonId, pupils } = await tellSchoolOfOneLesson(bus, PUPILS));
     for (const id of pupils) versions.set(id, 0);
     await tellOfMothers();
-    teacher = await keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
+    teacher = await bed.keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
     await Promise.all([journal.start(), notifications.start()]);
     await eventually(async () => expect(await count('journal.lessons')).toBe(1), WAIT);
     await eventually(async () => expect(await count('notifications.guardian_children')).toBe(PUPILS), WAIT);
@@ -94,10 +77,7 @@ describe('between journal and families', () => {
     await Promise.all([journal?.kill(), notifications?.kill()]);
     await mail?.stop();
     await sms?.stop();
-    await bus?.close();
-    await admin?.end();
-    await database?.drop();
-    await nats?.stop();
+    await bed?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -153,9 +133,7 @@ describe('between journal and families', () => {
     }
   }
 
-  async function count(table: string, where = 'true'): Promise<number> {
-    return (await admin.query(`select count(*)::int as n from ${table} where ${where}`)).rows[0].n as number;
-  }
+  const count: TestBed['count'] = (...counted) => bed.count(...counted);
 
   async function enter(value: string): Promise<void> {
     const saved = await rpc.call(

@@ -5,23 +5,12 @@ import { recordEntries, type JournalEntry } from '@parta/contracts-journal';
 import { diaryMigrations, diaryService } from '@parta/diary';
 import { journalMigrations, journalService } from '@parta/journal';
 import { subjectOf } from '@parta/platform-contract';
-import { Bus } from '@parta/platform-messaging';
-import { rebuildProjection, RpcClient, startService, type RunningService } from '@parta/platform-rpc';
-import {
-  createTestDatabase,
-  createTestKeys,
-  eventually,
-  startTestNats,
-  type TestDatabase,
-  type TestKeys,
-} from '@parta/platform-testing';
-import { Client } from 'pg';
+import { rebuildProjection, startService, type RpcClient, type RunningService } from '@parta/platform-rpc';
+import { eventually, openTestBed, type TestBed } from '@parta/platform-testing';
+import type { Client } from 'pg';
 import { tellSchoolOfOneLesson, type SchoolOfOneLesson } from './school-of-one-lesson.js';
 
-let nats: Awaited<ReturnType<typeof startTestNats>>;
-let database: TestDatabase;
-let keys: TestKeys;
-let bus: Bus;
+let bed: TestBed;
 let rpc: RpcClient;
 let admin: Client;
 let services: RunningService[];
@@ -31,41 +20,25 @@ let head: string;
 const versions = new Map<string, number>();
 
 beforeAll(async () => {
-  nats = await startTestNats();
-  database = await createTestDatabase(journalMigrations, diaryMigrations);
-  keys = await createTestKeys();
-  bus = await Bus.connect(nats.url, 'rebuild');
-  rpc = new RpcClient(bus.nats);
-  admin = new Client({ connectionString: database.adminUrl });
-  await admin.connect();
-  school = await tellSchoolOfOneLesson(bus, 25);
+  bed = await openTestBed([journalMigrations, diaryMigrations]);
+  ({ rpc, admin } = bed);
+  school = await tellSchoolOfOneLesson(bed.bus, 25);
   const { schoolId, teacherId } = school;
-  teacher = await keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
-  head = await keys.tokenOf([{ role: 'deputy-head', schoolId, personId: randomUUID() }]);
+  teacher = await bed.keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
+  head = await bed.keys.tokenOf([{ role: 'deputy-head', schoolId, personId: randomUUID() }]);
   services = await Promise.all(
     [journalService(), diaryService()].map((definition) =>
-      startService(definition, {
-        databaseUrl: database.urls[definition.name]!.runtime,
-        natsUrl: nats.url,
-        tokenKeys: keys.keySet,
-      }),
+      startService(definition, bed.surroundingsOf(definition.name)),
     ),
   );
-  await eventually(async () => expect(await count('journal.enrolments')).toBe(25), { timeoutMs: 30_000 });
-  await eventually(async () => expect(await count('journal.lessons')).toBe(1), { timeoutMs: 30_000 });
+  await eventually(async () => expect(await bed.count('journal.enrolments')).toBe(25), { timeoutMs: 30_000 });
+  await eventually(async () => expect(await bed.count('journal.lessons')).toBe(1), { timeoutMs: 30_000 });
 }, 90_000);
 
 afterAll(async () => {
   for (const service of services ?? []) await service.stop();
-  await bus?.close();
-  await admin?.end();
-  await database?.drop();
-  await nats?.stop();
+  await bed?.close();
 });
-
-async function count(table: string): Promise<number> {
-  return (await admin.query(`select count(*)::int as n from ${table}`)).rows[0].n as number;
-}
 
 async function enter(entries: Omit<JournalEntry, 'cellVersion'>[]): Promise<void> {
   const saved = await rpc.call(
@@ -103,13 +76,9 @@ const diaryMarks = async () =>
 
 const rebuild = () =>
   rebuildProjection(diaryService(), {
-    adminUrl: database.adminUrl,
-    ownerUrl: database.urls.diary!.owner,
-    surroundings: {
-      databaseUrl: database.urls.diary!.runtime,
-      natsUrl: nats.url,
-      tokenKeys: keys.keySet,
-    },
+    adminUrl: bed.database.adminUrl,
+    ownerUrl: bed.database.urls.diary!.owner,
+    surroundings: bed.surroundingsOf('diary'),
     step: () => undefined,
   });
 
@@ -121,7 +90,7 @@ it('makes of the streams what the live diary made of them, and heals what was da
     pupils.slice(20).map((studentId) => ({ kind: 'attendance', studentId, code: 'LATE', minutesLate: 5 })),
   );
   const poisoned = randomUUID();
-  await bus.jetStream.publish(
+  await bed.bus.jetStream.publish(
     subjectOf('journal.mark.recorded.v1', schoolId),
     JSON.stringify({
       id: randomUUID(),
@@ -135,11 +104,11 @@ it('makes of the streams what the live diary made of them, and heals what was da
       data: { markId: poisoned, value: 5 },
     }),
   );
-  await eventually(async () => expect(await count('diary.parked_facts')).toBe(1), { timeoutMs: 30_000 });
+  await eventually(async () => expect(await bed.count('diary.parked_facts')).toBe(1), { timeoutMs: 30_000 });
   await eventually(async () => expect(await diaryMarks()).toEqual(await journalMarks()), {
     timeoutMs: 30_000,
   });
-  await eventually(async () => expect(await count('diary.attendance')).toBe(5), { timeoutMs: 30_000 });
+  await eventually(async () => expect(await bed.count('diary.attendance')).toBe(5), { timeoutMs: 30_000 });
   const live = await contents();
   expect(live.marks!.length).toBe(34);
 
@@ -184,13 +153,9 @@ it('loses no mark that is given, and refuses no family, while it is at work', as
 it('refuses to rebuild a service that publishes facts itself', async () => {
   await expect(
     rebuildProjection(journalService(), {
-      adminUrl: database.adminUrl,
-      ownerUrl: database.urls.journal!.owner,
-      surroundings: {
-        databaseUrl: database.urls.journal!.runtime,
-        natsUrl: nats.url,
-        tokenKeys: keys.keySet,
-      },
+      adminUrl: bed.database.adminUrl,
+      ownerUrl: bed.database.urls.journal!.owner,
+      surroundings: bed.surroundingsOf('journal'),
       step: () => undefined,
     }),
   ).rejects.toThrow('publishes facts itself');

@@ -6,16 +6,8 @@ import { diaryMigrations, diaryService } from '@parta/diary';
 import { startGateway, type RunningGateway } from '@parta/gateway';
 import { journalMigrations, journalService } from '@parta/journal';
 import { freePort } from '@parta/platform-embedded';
-import { Bus } from '@parta/platform-messaging';
 import { startService, type RunningService } from '@parta/platform-rpc';
-import {
-  createTestDatabase,
-  createTestKeys,
-  eventually,
-  startTestNats,
-  type TestDatabase,
-  type TestKeys,
-} from '@parta/platform-testing';
+import { eventually, openTestBed, type TestBed } from '@parta/platform-testing';
 import { tellSchoolOfOneLesson, type SchoolOfOneLesson } from './school-of-one-lesson.js';
 
 interface Span {
@@ -39,10 +31,7 @@ const CONSUMER = 5;
 
 const spans: Span[] = [];
 let collector: Server;
-let nats: Awaited<ReturnType<typeof startTestNats>>;
-let database: TestDatabase;
-let keys: TestKeys;
-let bus: Bus;
+let bed: TestBed;
 let gateway: RunningGateway;
 let services: RunningService[];
 let school: SchoolOfOneLesson;
@@ -60,25 +49,18 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${(collector.address() as { port: number }).port}`;
   process.env.OTEL_BSP_SCHEDULE_DELAY = '100';
-  nats = await startTestNats();
-  database = await createTestDatabase(journalMigrations, diaryMigrations);
-  keys = await createTestKeys();
-  bus = await Bus.connect(nats.url, 'tracing');
-  school = await tellSchoolOfOneLesson(bus, 1);
+  bed = await openTestBed([journalMigrations, diaryMigrations]);
+  school = await tellSchoolOfOneLesson(bed.bus, 1);
   services = await Promise.all(
     [journalService(), diaryService()].map((definition) =>
-      startService(definition, {
-        databaseUrl: database.urls[definition.name]!.runtime,
-        natsUrl: nats.url,
-        tokenKeys: keys.keySet,
-      }),
+      startService(definition, bed.surroundingsOf(definition.name)),
     ),
   );
   gateway = await startGateway({
     port: await freePort(),
     host: '127.0.0.1',
-    natsUrl: nats.url,
-    tokenKeys: keys.keySet,
+    natsUrl: bed.natsUrl,
+    tokenKeys: bed.keys.keySet,
     secureCookies: false,
     requestsPerMinute: 1000,
     requestsPerMinutePerAddress: 1000,
@@ -92,9 +74,7 @@ afterAll(async () => {
   delete process.env.OTEL_BSP_SCHEDULE_DELAY;
   await gateway?.stop();
   for (const service of services ?? []) await service.stop();
-  await bus?.close();
-  await database?.drop();
-  await nats?.stop();
+  await bed?.close();
   collector?.close();
 });
 
@@ -116,7 +96,7 @@ function childrenOf(parent: Span | undefined): string[] {
 
 it('keeps one trace from the door through the bus, the database and the outbox to the diary', async () => {
   const { schoolId, teacherId, lessonId, pupils } = school;
-  const token = await keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
+  const token = await bed.keys.tokenOf([{ role: 'teacher', schoolId, personId: teacherId }]);
   const traceId = randomUUID().replaceAll('-', '');
   const caller = 'a1b2c3d4e5f60718';
   const record = (): Promise<Response> =>

@@ -4,4 +4,5 @@ export * from './database.js';
 export * from './tokens.js';
 export * from './service-bench.js';
 export * from './tell.js';
+export * from './test-bed.js';
 export * from './chromium.js';

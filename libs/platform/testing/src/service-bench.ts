@@ -1,21 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { subjectOf, type Fact } from '@parta/platform-contract';
-import { freePort, startEmbeddedNats } from '@parta/platform-embedded';
-import { Bus } from '@parta/platform-messaging';
+import type { Bus } from '@parta/platform-messaging';
 import type { MigrationSet } from '@parta/platform-persistence';
-import {
-  Clock,
-  RpcClient,
-  startService,
-  type RunningService,
-  type ServiceDefinition,
-} from '@parta/platform-rpc';
-import { Client } from 'pg';
+import { Clock, startService, type RunningService, type ServiceDefinition } from '@parta/platform-rpc';
+import type { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { createTestDatabase, type TestDatabase } from './database.js';
-import { createTestKeys, type TestKeys } from './tokens.js';
+import { openTestBed, type TestBed } from './test-bed.js';
+import type { TestKeys } from './tokens.js';
 
 /** A clock that stands where the test puts it. */
 export class TestClock extends Clock {
@@ -32,14 +22,10 @@ export class TestClock extends Clock {
   }
 }
 
-/** One service on a database and a NATS server of its own, so that spec files do not hear each other. */
-export interface ServiceBench {
+/** One service in a bed of its own. */
+export interface ServiceBench extends Pick<TestBed, 'rpc' | 'bus' | 'keys' | 'database'> {
   service: RunningService;
-  rpc: RpcClient;
-  bus: Bus;
-  keys: TestKeys;
-  database: TestDatabase;
-  /** a superuser's connection, to look behind the service's back */
+  /** a superuser's connection, to look behind the service's back; it works in the service's schema */
   admin: Client;
   /** publishes a fact as its producer would */
   publish<D extends object>(fact: Fact<D>, about: PublishedAbout, data: D): Promise<void>;
@@ -52,22 +38,14 @@ export async function startServiceBench(
   migrations: MigrationSet,
   options: { clock?: Clock; keys?: TestKeys } = {},
 ): Promise<ServiceBench> {
-  const nats = await startTestNats();
-  const database = await createTestDatabase(migrations);
-  const keys = options.keys ?? (await createTestKeys());
-  const service = await startService(definition, {
-    databaseUrl: database.urls[migrations.service]!.runtime,
-    natsUrl: nats.url,
-    tokenKeys: keys.keySet,
-    clock: options.clock,
-  });
-  const bus = await Bus.connect(nats.url, 'bench');
-  const admin = new Client({ connectionString: database.adminUrl });
-  await admin.connect();
-  await admin.query(`set search_path to "${migrations.service}"`);
+  const bed = await openTestBed([migrations], options.keys);
+  const surroundings = bed.surroundingsOf(migrations.service);
+  const service = await startService(definition, { ...surroundings, clock: options.clock });
+  await bed.admin.query(`set search_path to "${migrations.service}"`);
+  const { rpc, bus, keys, database, admin } = bed;
   return {
     service,
-    rpc: new RpcClient(bus.nats),
+    rpc,
     bus,
     keys,
     database,
@@ -75,10 +53,7 @@ export async function startServiceBench(
     publish: (fact, about, data) => publishFact(bus, fact, about, data),
     stop: async () => {
       await service.stop();
-      await bus.close();
-      await admin.end();
-      await database.drop();
-      await nats.stop();
+      await bed.close();
     },
   };
 }
@@ -117,21 +92,4 @@ export async function publishFact<D extends object>(
       data,
     }),
   );
-}
-
-/** A NATS server for one spec file; it starts in the blink of an eye. */
-export async function startTestNats(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), `parta-test-${process.pid}-nats-`));
-  const server = await startEmbeddedNats({
-    storeDir: folder,
-    port: await freePort(),
-    cacheDir: join(import.meta.dirname, '../../../../.parta/cache'),
-  });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
 }
