@@ -37,7 +37,7 @@ export function Component() {
   useLiveJournal(groupId);
   const isSeeded = useSeed(page.data?.cells, page.data?.groupId ?? '');
   const view = isSeeded && page.data?.groupId === groupId ? page.data : undefined;
-  const title = view?.title ?? known?.title ?? t('list.title');
+  const title = view?.title ?? known?.title ?? t('page.title');
   const error = years.error ?? (page.isError ? page.error : null);
   const hasNoPeriods = years.isSuccess && (!year || (isReady && periods.length === 0));
 

@@ -22,7 +22,7 @@ export function LessonList({ lessons }: { lessons: Schemas['PageLesson'][] }) {
               {t('page.lesson', { day: formats.day(lesson.date), number: lesson.lessonNumber })}
               {lesson.workCode && ` · ${lesson.workCode}`}
             </Text>
-            <Text span size="sm" c="dimmed" display="block" lineClamp={2}>
+            <Text span size="sm" c="dimmed" lineClamp={2}>
               {lesson.topic ?? ''}
             </Text>
             {[!lesson.topic && t('page.topicMissing'), !lesson.hasHomework && t('page.homeworkMissing')]

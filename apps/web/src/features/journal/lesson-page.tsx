@@ -38,7 +38,7 @@ export function Component() {
           text={card ? t('lesson.back', { title: card.groupTitle }) : t('page.back')}
         />
       }
-      title={card?.groupTitle ?? t('lesson.pupils')}
+      title={card?.groupTitle ?? t('lesson.title')}
       note={
         card
           ? t('lesson.when', {

@@ -33,9 +33,11 @@ export function Component() {
       {subscription.isPending && <Skeleton h={80} />}
       {hasCode(subscription.error, 'request.invalid') ? (
         // A link that lost a part of itself: there are no fields to correct.
-        <TonePanel tone="bad" icon={<IconLinkOff size={20} aria-hidden />}>
-          {t('unsubscribe.broken')}
-        </TonePanel>
+        <div role="alert">
+          <TonePanel tone="bad" icon={<IconLinkOff size={20} aria-hidden />}>
+            {t('unsubscribe.broken')}
+          </TonePanel>
+        </div>
       ) : (
         <ErrorAlert error={subscription.error ?? stop.error} />
       )}

@@ -146,6 +146,8 @@ export function DateField({ value, min, max, isClearable, onChange, ...rest }: D
       onKeyDown={onKeyDown}
       rightSectionPointerEvents="auto"
       rightSection={isFixed ? null : calendar}
+      // The calendar lives in this section: icons of the fields below it stand in sections of the same height.
+      styles={isOpen ? { section: { zIndex: 10 } } : undefined}
     />
   );
 }

@@ -14,7 +14,7 @@ export function AddMark({ at }: { at: CellRef }) {
   const [comment, setComment] = useState('');
   return (
     <Stack gap="xs" role="group" aria-label={t('card.add')}>
-      <Group gap="xs" grow>
+      <Group gap="xs" grow align="flex-end">
         <Select
           label={t('card.workType')}
           placeholder={t('card.ownWorkType')}

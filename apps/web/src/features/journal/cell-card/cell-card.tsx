@@ -46,6 +46,7 @@ export default function CellCard({ at, title, isOpen, closedBecause, onClose }: 
           <Title order={3}>{t('card.attendance')}</Title>
           <SegmentedControl
             aria-label={t('card.attendance')}
+            fullWidth={isPhone}
             orientation={isPhone ? 'vertical' : 'horizontal'}
             disabled={!isOpen}
             value={cell.attendance ?? 'PRESENT'}
