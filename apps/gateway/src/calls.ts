@@ -13,11 +13,14 @@ import { DomainError, NotFound } from '@parta/platform-errors';
 import { RpcClient, type CallCircumstances } from '@parta/platform-rpc';
 import { services } from './operations.js';
 
+const OF_ALL_SERVICES = new Set([listParkedFacts.subject, redriveParkedFact.subject]);
+
 /** Who answers an operation: the service that owns it, or, for the few about all services, each of them. */
 @Injectable()
 export class Calls {
   constructor(private readonly rpc: RpcClient) {}
 
+  /** The answer, for what the gateway itself has to read in it. */
   call(operation: Operation, input: object, about: CallCircumstances): Promise<object> {
     switch (operation.subject) {
       case listParkedFacts.subject:
@@ -27,6 +30,13 @@ export class Calls {
       default:
         return this.rpc.call(operation, input, about);
     }
+  }
+
+  /** The answer to be handed on: as the service wrote it, unless several services make it. */
+  answer(operation: Operation, input: object, about: CallCircumstances): Promise<object> {
+    return OF_ALL_SERVICES.has(operation.subject)
+      ? this.call(operation, input, about)
+      : this.rpc.callUnread(operation, input, about);
   }
 
   private async listParkedFacts(about: CallCircumstances): Promise<ParkedFactsView> {

@@ -50,21 +50,28 @@ export class Dispatcher {
     if (http.refreshCookie === 'uses' || http.refreshCookie === 'closes')
       input.refreshToken = this.cookie.read(request);
     if (http.upload) Object.assign(input, await this.store(operation, request));
-    const output = (await this.calls.call(operation, input, {
+    const about = {
       token: request.headers.authorization?.replace(/^Bearer /i, '') ?? null,
       correlationId: request.id,
       idempotencyKey,
       school,
       address: request.ip,
       userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
-    })) as Record<string, unknown>;
-    if (http.refreshCookie) this.cookie.apply(http.refreshCookie, output, reply);
+    };
     if (http.download) {
+      const file = (await this.calls.call(operation, input, about)) as StoredFileRef;
       void reply.header('cache-control', 'private, no-store');
-      return this.downloads.send(http.download, output as unknown as StoredFileRef);
+      return this.downloads.send(http.download, file);
     }
-    if (operation.kind === 'query') void reply.header('cache-control', 'private, no-cache');
-    else void reply.header('cache-control', 'no-store');
+    let output: object;
+    if (http.refreshCookie) {
+      output = await this.calls.call(operation, input, about);
+      this.cookie.apply(http.refreshCookie, output as Record<string, unknown>, reply);
+    } else {
+      output = await this.calls.answer(operation, input, about);
+      void reply.type('application/json; charset=utf-8');
+    }
+    void reply.header('cache-control', operation.kind === 'query' ? 'private, no-cache' : 'no-store');
     return output;
   }
 

@@ -7,6 +7,10 @@ import type { ServiceDefinition, ServiceSurroundings } from './service-definitio
 
 const POLL_MS = 50;
 const SWITCH_TIMEOUT_MS = 30_000;
+/** Of the live rows, so many a copy must have: facts that come meanwhile are missing for a moment, a year of them is not. */
+const LEAST_SHARE = 0.9;
+/** Too few to judge by a share. */
+const FEW_ROWS = 20;
 
 export interface RebuildOptions {
   /** URL of a role that may make schemas, in Parta's database */
@@ -14,6 +18,8 @@ export interface RebuildOptions {
   /** URL of the service's owner role */
   ownerUrl: string;
   surroundings: ServiceSurroundings;
+  /** switches even to a copy that has far fewer rows than the live tables */
+  evenIfSmaller?: boolean;
   /** one line for each step */
   step: (line: string) => void;
 }
@@ -26,11 +32,12 @@ export interface RebuildOptions {
  * Nothing can fall between the two: for the switch the live inbox is locked, so that the service handles no fact until
  * the new tables have all that it had handled. Facts that both handle are dropped by their version the second time.
  * @returns how many facts were read
- * @throws Error when the service is no projection (it publishes facts), or a rebuild of it is running
+ * @throws Error when the service is no projection (it publishes facts), a rebuild of it is running, or the streams lack
+ *   most of what the live tables hold
  */
 export async function rebuildProjection(
   definition: ServiceDefinition,
-  { adminUrl, ownerUrl, surroundings, step }: RebuildOptions,
+  { adminUrl, ownerUrl, surroundings, evenIfSmaller, step }: RebuildOptions,
 ): Promise<{ facts: number; tables: string[] }> {
   const live = definition.name;
   const next = `${live}_next`;
@@ -67,6 +74,8 @@ export async function rebuildProjection(
     step(`${read} facts read`);
     await owner.query(tables.map((table) => `analyze "${next}"."${table}"`).join(';'));
 
+    if (!evenIfSmaller) await isNotSmaller(admin, live, next, tables);
+
     await owner.query('begin');
     await owner.query(`lock table "${live}".inbox, "${live}".parked_facts in share row exclusive mode`);
     const facts = await caughtUp(bus, next, producers, SWITCH_TIMEOUT_MS);
@@ -101,6 +110,25 @@ async function takeTurn(admin: Client, service: string): Promise<void> {
   const published = await admin.query(`select 1 from "${service}".outbox limit 1`);
   if (published.rowCount)
     throw new Error(`${service} publishes facts itself: reading the streams again would repeat them`);
+}
+
+/** Streams that were lost and began anew, after a restore without them, would leave families without their past. */
+async function isNotSmaller(
+  admin: Client,
+  live: string,
+  next: string,
+  tables: readonly string[],
+): Promise<void> {
+  for (const table of tables) {
+    const { rows } = await admin.query<{ was: number; is: number }>(
+      `select (select count(*) from "${live}"."${table}")::int as was, (select count(*) from "${next}"."${table}")::int as is`,
+    );
+    const { was, is } = rows[0]!;
+    if (was > FEW_ROWS && is < was * LEAST_SHARE)
+      throw new Error(
+        `the streams make ${is} of ${was} ${table}: they do not hold everything; nothing was switched`,
+      );
+  }
 }
 
 /** Resolves when the consumers have settled everything that the streams held a moment ago. @returns how much that was */

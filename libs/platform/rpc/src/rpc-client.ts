@@ -4,13 +4,14 @@ import {
   NoRespondersError,
   RequestError,
   TimeoutError,
+  type Msg,
   type MsgHdrs,
   type NatsConnection,
 } from '@nats-io/transport-node';
 import type { Operation } from '@parta/platform-contract';
-import { DomainError } from '@parta/platform-errors';
+import { DomainError, type PlainError } from '@parta/platform-errors';
 import { Tracing } from '@parta/platform-observability';
-import type { RpcAnswer, RpcRequest } from './wire.js';
+import { ANSWER, type RpcRequest } from './wire.js';
 
 export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
 
@@ -32,6 +33,19 @@ export class RpcClient {
     input: I | object,
     about: CallCircumstances = {},
   ): Promise<O> {
+    return (await this.send(operation, input, about)).json<O>();
+  }
+
+  /**
+   * The same for whoever hands the answer on: the JSON as the service wrote it, in UTF-8.
+   * @throws DomainError as `call`
+   */
+  async callUnread(operation: Operation, input: object, about: CallCircumstances = {}): Promise<Buffer> {
+    const { buffer, byteOffset, length } = (await this.send(operation, input, about)).data;
+    return Buffer.from(buffer, byteOffset, length);
+  }
+
+  private async send(operation: Operation, input: object, about: CallCircumstances): Promise<Msg> {
     const request: RpcRequest = {
       input,
       token: about.token ?? null,
@@ -42,14 +56,12 @@ export class RpcClient {
       userAgent: about.userAgent ?? null,
     };
     const packet = JSON.stringify({ pattern: operation.subject, id: request.correlationId, data: request });
-    const answer = await this.tracing.span(
+    return this.tracing.span(
       `${operation.service} ${operation.name}`,
       'client',
       { 'rpc.system': 'nats', 'rpc.service': operation.service, 'rpc.method': operation.name },
       () => this.ask(operation, packet),
     );
-    if (!answer.ok) throw DomainError.fromPlain(answer.error);
-    return answer.value as O;
   }
 
   private traceHeaders(): { headers?: MsgHdrs } {
@@ -60,20 +72,24 @@ export class RpcClient {
     return { headers: h };
   }
 
-  private async ask(operation: Operation, packet: string): Promise<RpcAnswer> {
+  private async ask(operation: Operation, packet: string): Promise<Msg> {
     try {
       const reply = await this.nats.request(operation.subject, packet, {
         timeout: operation.timeoutMs,
         ...this.traceHeaders(),
       });
-      const { response, err } = reply.json<{ response?: RpcAnswer; err?: unknown }>();
-      if (!response)
-        throw new DomainError(
-          'unavailable',
-          'service.failure',
-          `no answer to ${operation.subject}: ${JSON.stringify(err)}`,
-        );
-      return response;
+      switch (reply.headers?.get(ANSWER)) {
+        case 'ok':
+          return reply;
+        case 'error':
+          throw DomainError.fromPlain(reply.json<PlainError>());
+        default:
+          throw new DomainError(
+            'unavailable',
+            'service.failure',
+            `no answer to ${operation.subject}: ${reply.string()}`,
+          );
+      }
     } catch (error) {
       if (error instanceof DomainError) throw error;
       if (

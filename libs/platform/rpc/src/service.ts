@@ -4,6 +4,7 @@ import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import { FactConsumer, OutboxRelay } from '@parta/platform-messaging';
 import type { Logger, Metrics } from '@parta/platform-observability';
 import { assemble } from './assembly.js';
+import { AnswerSerializer } from './wire.js';
 import type { RunningService, ServiceDefinition, ServiceSurroundings } from './service-definition.js';
 
 /** Starts a service: database, bus, use cases over request/reply, relay and consumers. */
@@ -27,6 +28,7 @@ export async function startService(
           reconnectTimeWait: 250,
           gracefulShutdown: true,
           gracePeriod: 1000,
+          serializer: new AnswerSerializer(),
         },
         logger,
         abortOnError: false,

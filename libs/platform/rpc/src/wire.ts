@@ -1,3 +1,5 @@
+import type { OutgoingResponse, Serializer } from '@nestjs/microservices';
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { PlainError } from '@parta/platform-errors';
 
 /** What the gateway puts on the wire for an operation. */
@@ -13,4 +15,24 @@ export interface RpcRequest {
   userAgent: string | null;
 }
 
+/** What a use case comes to. */
 export type RpcAnswer = { ok: true; value: unknown } | { ok: false; error: PlainError };
+
+/** Header of an answer: `ok`, and the body is the value; `error`, and it is a `PlainError`; `failed`, and nothing is known. */
+export const ANSWER = 'Parta-Answer';
+
+/**
+ * Writes answers so that the gateway need not read them: the body is what the client gets, whether it went well says the
+ * header. In place of Nest's serializer, which puts both into one JSON document.
+ */
+export class AnswerSerializer implements Serializer<OutgoingResponse, { data: string; headers: MsgHdrs }> {
+  serialize({ response, err }: OutgoingResponse): { data: string; headers: MsgHdrs } {
+    const answer = response as RpcAnswer | undefined;
+    const h = headers();
+    h.set(ANSWER, answer ? (answer.ok ? 'ok' : 'error') : 'failed');
+    return {
+      data: JSON.stringify(answer ? (answer.ok ? answer.value : answer.error) : String(err)),
+      headers: h,
+    };
+  }
+}
