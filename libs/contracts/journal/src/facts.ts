@@ -4,10 +4,13 @@ import {
   defineFact,
   Flag,
   Id,
+  ListOf,
   MinutesLate,
   Nested,
   OneOf,
   Text,
+  Whole,
+  type Envelope,
   type Fact,
 } from '@parta/platform-contract';
 import { HomeworkView } from './lessons.js';
@@ -38,9 +41,13 @@ export const lessonDescribed = defineFact({
   summary: 'Topic and homework of a lesson as they are now',
 });
 
-export class MarkRecordedV1 extends LessonCircumstances {
+/** A mark as it is now: put, corrected or annulled. */
+export class RecordedMark {
   @Id()
   markId: string;
+
+  @Whole({ min: 1, max: 1_000_000, description: 'grows with each change of the mark' })
+  version: number;
 
   @Id()
   studentId: string;
@@ -67,15 +74,14 @@ export class MarkRecordedV1 extends LessonCircumstances {
   isAnnulled: boolean;
 }
 
-export const markRecorded = defineFact({
-  service: 'journal',
-  aggregate: 'mark',
-  fact: 'recorded',
-  data: MarkRecordedV1,
-  summary: 'A mark as it is now: put, corrected or annulled',
-});
+/** Attendance of a pupil at the lesson as it is now. */
+export class RecordedAttendance {
+  @Id({ description: 'the pupil at the lesson' })
+  cellId: string;
 
-export class AttendanceRecordedV1 extends LessonCircumstances {
+  @Whole({ min: 1, max: 1_000_000, description: 'grows with each change of the cell' })
+  version: number;
+
   @Id()
   studentId: string;
 
@@ -89,13 +95,48 @@ export class AttendanceRecordedV1 extends LessonCircumstances {
   reason: string | null;
 }
 
-export const attendanceRecorded = defineFact({
+export class LessonEntriesRecordedV1 extends LessonCircumstances {
+  @ListOf(() => RecordedMark, { max: 200 })
+  marks: RecordedMark[];
+
+  @ListOf(() => RecordedAttendance, { max: 200 })
+  attendance: RecordedAttendance[];
+}
+
+export const lessonEntriesRecorded = defineFact({
   service: 'journal',
-  aggregate: 'attendance',
-  fact: 'recorded',
-  data: AttendanceRecordedV1,
-  summary: 'Attendance of a pupil at a lesson as it is now',
+  aggregate: 'lesson',
+  fact: 'entries-recorded',
+  data: LessonEntriesRecordedV1,
+  summary: 'Marks and attendance that one command changed in a lesson, each as it is now',
 });
 
+/** One mark or one attendance with its lesson. */
+export type WithLesson<Entry> = Omit<Entry, 'version'> & LessonCircumstances;
+
+/** Each mark of the fact as a fact of its own, under its own id and version. */
+export const marksOf = (
+  fact: Envelope<LessonEntriesRecordedV1>,
+): Envelope<WithLesson<RecordedMark>>[] => each(fact, fact.data.marks, (mark) => mark.markId);
+
+/** Each attendance of the fact as a fact of its own, under its cell's id and version. */
+export const attendanceOf = (
+  fact: Envelope<LessonEntriesRecordedV1>,
+): Envelope<WithLesson<RecordedAttendance>>[] => each(fact, fact.data.attendance, (one) => one.cellId);
+
+function each<Entry extends { version: number }>(
+  { data, ...envelope }: Envelope<LessonEntriesRecordedV1>,
+  entries: readonly Entry[],
+  idOf: (entry: Entry) => string,
+): Envelope<WithLesson<Entry>>[] {
+  const { lessonId, groupId, date, lessonNumber, subjectTitle } = data;
+  return entries.map(({ version, ...entry }) => ({
+    ...envelope,
+    aggregateId: idOf({ version, ...entry } as unknown as Entry),
+    aggregateVersion: version,
+    data: { lessonId, groupId, date, lessonNumber, subjectTitle, ...entry },
+  }));
+}
+
 /** Every fact journal publishes. */
-export const journalFacts: readonly Fact[] = [lessonDescribed, markRecorded, attendanceRecorded];
+export const journalFacts: readonly Fact[] = [lessonDescribed, lessonEntriesRecorded];

@@ -17,10 +17,20 @@ export const mirror = <D extends object>(
   key: readonly string[],
   row: (data: D, envelope: Envelope<D>) => Record<string, unknown>,
   whenNewer?: (data: D, envelope: Envelope<D>) => Promise<unknown> | void,
-): Reaction => {
+): Reaction => onList(fact, keeper(database, table, key, row, whenNewer));
+
+/** What `mirror` does with the facts it is given, for a reaction that finds several records in one fact. */
+export const keeper = <D extends object>(
+  database: Database,
+  table: string,
+  key: readonly string[],
+  row: (data: D, envelope: Envelope<D>) => Record<string, unknown>,
+  whenNewer?: (data: D, envelope: Envelope<D>) => Promise<unknown> | void,
+): ((facts: readonly Envelope<D>[]) => Promise<void>) => {
   const keyOf = (columns: Record<string, unknown>): string =>
     key.map((name) => String(columns[name])).join(' ');
-  return onList(fact, async (facts) => {
+  return async (facts) => {
+    if (facts.length === 0) return;
     // One statement may meet a row once only.
     const newest = new Map<
       string,
@@ -49,5 +59,5 @@ export const mirror = <D extends object>(
         async () => void (await whenNewer(envelope.data, envelope)),
       );
     }
-  });
+  };
 };
