@@ -7,7 +7,8 @@ import { passwordOfRole, type Secrets } from './secrets.js';
 
 /*
  * `npm run rebuild -- diary`: builds a projection anew from the streams beside the live one, and switches. Parta is
- * running meanwhile. Without PARTA_ADMIN_DATABASE_URL and NATS_URL it finds the embedded servers of `npm start`.
+ * running meanwhile. `-- diary --even-if-smaller` also where the streams have lost what the live tables hold. Without
+ * PARTA_ADMIN_DATABASE_URL and NATS_URL it finds the embedded servers of `npm start`.
  */
 const PROJECTIONS: Record<string, () => ServiceDefinition> = { diary: diaryService };
 
@@ -42,6 +43,7 @@ try {
       natsUrl: process.env.NATS_URL || `nats://127.0.0.1:${process.env.PARTA_NATS_PORT || port + 2}`,
       tokenKeys: secrets.tokenKeys,
     },
+    evenIfSmaller: process.argv.includes('--even-if-smaller'),
     step: (line) => say(`  · ${line}`),
   });
   say(`${name} is rebuilt from ${facts} facts (${Math.round((Date.now() - startedAt) / 1000)} s).`);

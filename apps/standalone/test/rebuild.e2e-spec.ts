@@ -74,8 +74,9 @@ const journalMarks = async () =>
 const diaryMarks = async () =>
   (await admin.query('select id, value, version from diary.marks where not is_annulled order by id')).rows;
 
-const rebuild = () =>
+const rebuild = (more: { evenIfSmaller?: boolean } = {}) =>
   rebuildProjection(diaryService(), {
+    ...more,
     adminUrl: bed.database.adminUrl,
     ownerUrl: bed.database.urls.diary!.owner,
     surroundings: bed.surroundingsOf('diary'),
@@ -148,6 +149,15 @@ it('loses no mark that is given, and refuses no family, while it is at work', as
   await eventually(async () => expect(await diaryMarks()).toEqual(await journalMarks()), {
     timeoutMs: 30_000,
   });
+}, 90_000);
+
+it('does not switch to a copy that lacks most of what the live tables have, unless told to', async () => {
+  await admin.query(`insert into diary.students select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).*
+    from diary.students s, generate_series(1, 3)`);
+  await expect(rebuild()).rejects.toThrow('the streams make 25 of 100 students');
+  expect(await bed.count('diary.students')).toBe(100);
+  await rebuild({ evenIfSmaller: true });
+  expect(await bed.count('diary.students')).toBe(25);
 }, 90_000);
 
 it('refuses to rebuild a service that publishes facts itself', async () => {
