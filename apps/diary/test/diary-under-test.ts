@@ -10,7 +10,7 @@ import {
 } from '@parta/contracts-contingent/testing';
 import { aPeriod, aSchoolYear, lessonsOf, quarters } from '@parta/contracts-curriculum/testing';
 import { listDiaryDays, type DiaryDay } from '@parta/contracts-diary';
-import type { MarkRecordedV1 } from '@parta/contracts-journal';
+import type { RecordedMark } from '@parta/contracts-journal';
 import { aMark, type Circumstances } from '@parta/contracts-journal/testing';
 import type { Grant } from '@parta/platform-rpc';
 import {
@@ -89,9 +89,11 @@ export class DiaryUnderTest {
   }
 
   /** A mark of a control work today, unless more is said. */
-  tellMark(value: string, more: Partial<MarkRecordedV1> = {}, version = 1): Promise<void> {
+  tellMark(value: string, more: Partial<RecordedMark> & { date?: string } = {}, version = 1): Promise<void> {
     const controlWork = { workTypeTitle: 'Контрольная работа', weight: 3 };
-    return this.tell(aMark(this.circumstances, this.pupil, value, { ...controlWork, ...more }), version);
+    const { date = TODAY, markId = randomUUID(), ...rest } = more;
+    const where = { ...this.circumstances, date };
+    return this.tell(aMark(where, this.pupil, value, { ...controlWork, ...rest, markId, version }), version);
   }
 
   async day(token = this.motherToken, studentId = this.pupil): Promise<DiaryDay> {

@@ -14,6 +14,7 @@ import { ListWorkTypes } from './marks/list-work-types/list-work-types.js';
 import { RecordEntries } from './marks/record-entries/record-entries.js';
 import { SheetRows } from './marks/sheet-rows.js';
 import { WorkTypes } from './marks/work-types.js';
+import { JournalEntriesVersion } from './migrations/entries-version.js';
 import { JournalInitialSchema } from './migrations/initial-schema.js';
 import { JournalOpeningRequests } from './migrations/opening-requests.js';
 import { DecideOpening } from './openings/decide-opening/decide-opening.js';
@@ -48,7 +49,7 @@ class JournalModule {}
 
 export const journalMigrations: MigrationSet = {
   service: 'journal',
-  migrations: [JournalInitialSchema, JournalOpeningRequests],
+  migrations: [JournalInitialSchema, JournalOpeningRequests, JournalEntriesVersion],
 };
 
 /** Lessons held, marks, attendance, homework, and the history of each. */

@@ -44,18 +44,23 @@ describe('entries of a lesson', () => {
       expect.objectContaining({ studentId: second, version: 1 }),
       expect.objectContaining({ studentId: third, version: 1, attendance: 'ABSENT', marks: [] }),
     ]);
-    expect(await published('journal.mark.recorded.v1')).toEqual([
+    expect(await published('journal.lesson.entries-recorded.v1')).toEqual([
       expect.objectContaining({
-        studentId: first,
-        value: '5',
-        numericValue: 5,
-        workTypeTitle: 'Ответ на уроке',
-        isAnnulled: false,
+        date: TODAY,
+        lessonNumber: 2,
+        marks: [
+          expect.objectContaining({
+            version: 1,
+            studentId: first,
+            value: '5',
+            numericValue: 5,
+            workTypeTitle: 'Ответ на уроке',
+            isAnnulled: false,
+          }),
+          expect.objectContaining({ studentId: second, value: '4' }),
+        ],
+        attendance: [expect.objectContaining({ version: 1, studentId: third, code: 'ABSENT' })],
       }),
-      expect.objectContaining({ studentId: second, value: '4' }),
-    ]);
-    expect(await published('journal.attendance.recorded.v1')).toEqual([
-      expect.objectContaining({ studentId: third, code: 'ABSENT', date: TODAY, lessonNumber: 2 }),
     ]);
   });
 

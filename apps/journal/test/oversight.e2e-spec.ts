@@ -97,9 +97,9 @@ describe('oversight of the journals', () => {
     await expect(bench.rpc.call(explainAbsences, explain, { token })).rejects.toMatchObject({
       code: 'journal.cell-stale',
     });
-    expect((await published('journal.attendance.recorded.v1')).at(-1)).toMatchObject({
-      code: 'ILL',
-      reason: 'Справка от 20.11',
+    expect((await published('journal.lesson.entries-recorded.v1')).at(-1)).toMatchObject({
+      marks: [],
+      attendance: [{ code: 'ILL', reason: 'Справка от 20.11' }],
     });
   });
 });

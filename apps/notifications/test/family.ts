@@ -6,13 +6,13 @@ import {
   studentRecorded,
 } from '@parta/contracts-contingent';
 import {
-  attendanceRecorded,
   lessonDescribed,
-  markRecorded,
-  type AttendanceRecordedV1,
+  lessonEntriesRecorded,
   type LessonDescribedV1,
-  type MarkRecordedV1,
+  type RecordedAttendance,
+  type RecordedMark,
 } from '@parta/contracts-journal';
+import { aMark, anAttendance } from '@parta/contracts-journal/testing';
 import {
   confirmContact,
   getNotificationSettings,
@@ -179,50 +179,28 @@ export class Family {
     return { lessonId, groupId, subjectTitle: 'Алгебра', date: '2026-11-20', lessonNumber: 2 };
   }
 
-  async mark(more: Partial<MarkRecordedV1> = {}, version = 1, occurredAt?: Date): Promise<string> {
-    const markId = more.markId ?? randomUUID();
-    const value = more.value ?? '5';
-    await this.tell(
-      markRecorded,
+  async mark(more: Partial<RecordedMark> = {}, version = 1, occurredAt?: Date): Promise<string> {
+    const { markId = randomUUID() as string, studentId = this.studentId, value = '5' } = more;
+    const controlWork = { workTypeTitle: 'Контрольная работа', weight: 3 };
+    const { data } = aMark(this.circumstances, studentId, value, {
+      ...controlWork,
+      ...more,
       markId,
-      {
-        ...this.circumstances,
-        markId,
-        studentId: this.studentId,
-        value,
-        numericValue: Number(value),
-        workTypeTitle: 'Контрольная работа',
-        weight: 3,
-        comment: null,
-        previousValue: null,
-        isAnnulled: false,
-        ...more,
-      },
       version,
-      occurredAt,
-    );
+    });
+    await this.tell(lessonEntriesRecorded, this.lessonId, data, version, occurredAt);
     return markId;
   }
 
   async absence(
-    more: Partial<AttendanceRecordedV1> = {},
-    id: string = randomUUID(),
+    more: Partial<RecordedAttendance> = {},
+    cellId: string = randomUUID(),
     version = 1,
   ): Promise<string> {
-    await this.tell(
-      attendanceRecorded,
-      id,
-      {
-        ...this.circumstances,
-        studentId: this.studentId,
-        code: 'ABSENT',
-        minutesLate: null,
-        reason: null,
-        ...more,
-      },
-      version,
-    );
-    return id;
+    const about = { ...more, cellId, version };
+    const { data } = anAttendance(this.circumstances, this.studentId, more.code ?? 'ABSENT', about);
+    await this.tell(lessonEntriesRecorded, this.lessonId, data, version);
+    return cellId;
   }
 
   async homework(

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { markRecorded } from '@parta/contracts-journal';
 import { setChildChoices, setHours } from '@parta/contracts-notifications';
 import { choice, Family } from './family.js';
 import { NOON } from './notifications-under-test.js';
@@ -105,28 +103,8 @@ describe('families are told', () => {
 
     it('what happened half a day ago is no news', async () => {
       await scene.bySms(choice('mark', { sms: 'immediate' }));
-      const markId = randomUUID();
-      await scene.bench.publish(
-        markRecorded,
-        {
-          schoolId: scene.family.schoolId,
-          aggregateId: markId,
-          version: 1,
-          occurredAt: new Date(Date.parse(NOON) - 13 * 60 * 60 * 1000),
-        },
-        {
-          ...scene.family.circumstances,
-          markId,
-          studentId: scene.family.studentId,
-          value: '2',
-          numericValue: 2,
-          workTypeTitle: 'Ответ на уроке',
-          weight: 1,
-          comment: null,
-          previousValue: null,
-          isAnnulled: false,
-        },
-      );
+      const halfADayAgo = new Date(Date.parse(NOON) - 13 * 60 * 60 * 1000);
+      await scene.family.mark({ value: '2' }, 1, halfADayAgo);
       await scene.family.mark({ value: '5' });
       await scene.texts('sms', 1);
       expect(scene.family.notices('sms')[0]).toContain('отметка 5');

@@ -9,7 +9,7 @@ import {
   named,
 } from '@parta/contracts-contingent/testing';
 import { aSchoolYear, lessonsOf, quarters } from '@parta/contracts-curriculum/testing';
-import type { MarkRecordedV1 } from '@parta/contracts-journal';
+import type { RecordedMark } from '@parta/contracts-journal';
 import { aDescription, aMark, anAttendance, type Circumstances } from '@parta/contracts-journal/testing';
 import type { Role } from '@parta/platform-contract';
 import { tellerOf, type ServiceBench, type Tell } from '@parta/platform-testing';
@@ -115,9 +115,9 @@ export class TestSchool {
     groupId: string,
     date: string,
     pupil: string,
-    { value, version, ...more }: Partial<MarkRecordedV1> & { value: string; version?: number },
+    { value, ...more }: Partial<RecordedMark> & { value: string },
   ): Promise<void> {
-    return this.say(aMark(this.about(groupId, date), this.pupil(pupil).id, value, more), version);
+    return this.say(aMark(this.about(groupId, date), this.pupil(pupil).id, value, more), more.version);
   }
 
   miss(
@@ -128,7 +128,10 @@ export class TestSchool {
     cellId?: string,
     version?: number,
   ): Promise<void> {
-    return this.say(anAttendance(this.about(groupId, date), this.pupil(pupil).id, code, { cellId }), version);
+    return this.say(
+      anAttendance(this.about(groupId, date), this.pupil(pupil).id, code, { cellId, version }),
+      version,
+    );
   }
 
   token(role: Role, personId: string | null = null, accountId?: string): Promise<string> {

@@ -112,7 +112,7 @@ describe('between journal and diary', () => {
     await relay.query(`select pg_advisory_lock(hashtextextended('outbox:journal', 0))`);
     await journal.start();
     await enter(pupils, '5');
-    expect(await count('journal.outbox', 'published_at is null')).toBe(25);
+    expect(await count('journal.outbox', 'published_at is null')).toBe(1);
     await journal.kill();
     await relay.end();
     expect(await count('diary.marks')).toBe(0);
@@ -144,7 +144,7 @@ describe('between journal and diary', () => {
 
   it('shows every fact once though the whole stream is delivered again, backwards', async () => {
     const { rows } = await admin.query(
-      `select envelope from journal.outbox where subject like '%mark.recorded%' order by position desc`,
+      `select envelope from journal.outbox where subject like '%entries-recorded%' order by position desc`,
     );
     for (const { envelope } of rows as { envelope: string }[]) {
       const { type } = JSON.parse(envelope) as { type: string };
@@ -166,10 +166,10 @@ describe('between journal and diary', () => {
   it('parks a poisoned fact with its reason, and lets the others pass', async () => {
     const poisoned = randomUUID();
     await bus.jetStream.publish(
-      subjectOf('journal.mark.recorded.v1', schoolId),
+      subjectOf('journal.lesson.entries-recorded.v1', schoolId),
       JSON.stringify({
         id: randomUUID(),
-        type: 'journal.mark.recorded.v1',
+        type: 'journal.lesson.entries-recorded.v1',
         version: 1,
         source: 'journal',
         schoolId,

@@ -200,7 +200,7 @@ describe('between journal and families', () => {
   it('tells nobody again though the whole stream is delivered again, backwards', async () => {
     const before = await count('notifications.messages');
     const { rows } = await admin.query(
-      `select envelope from journal.outbox where subject like '%mark.recorded%' order by position desc`,
+      `select envelope from journal.outbox where subject like '%entries-recorded%' order by position desc`,
     );
     for (const { envelope } of rows as { envelope: string }[]) {
       const { type } = JSON.parse(envelope) as { type: string };

@@ -92,10 +92,10 @@ it('makes of the streams what the live diary made of them, and heals what was da
   );
   const poisoned = randomUUID();
   await bed.bus.jetStream.publish(
-    subjectOf('journal.mark.recorded.v1', schoolId),
+    subjectOf('journal.lesson.entries-recorded.v1', schoolId),
     JSON.stringify({
       id: randomUUID(),
-      type: 'journal.mark.recorded.v1',
+      type: 'journal.lesson.entries-recorded.v1',
       source: 'journal',
       schoolId,
       aggregateId: poisoned,

@@ -120,12 +120,12 @@ it('keeps one trace from the door through the bus, the database and the outbox t
     { service: 'parta-gateway', name: 'POST /api/v1/journal/lessons/{lessonId}/entries', kind: SERVER },
     { service: 'parta-gateway', name: 'journal record-entries', kind: CLIENT },
     { service: 'parta-journal', name: 'journal record-entries', kind: SERVER },
-    { service: 'parta-journal', name: 'publish journal.mark.recorded.v1', kind: PRODUCER },
-    { service: 'parta-diary', name: 'handle journal.mark.recorded.v1', kind: CONSUMER },
+    { service: 'parta-journal', name: 'publish journal.lesson.entries-recorded.v1', kind: PRODUCER },
+    { service: 'parta-diary', name: 'handle journal.lesson.entries-recorded.v1', kind: CONSUMER },
   ];
   await eventually(
     () => {
-      const path = pathOf(traceId, 'handle journal.mark.recorded.v1');
+      const path = pathOf(traceId, 'handle journal.lesson.entries-recorded.v1');
       expect(path.map(({ service, name, kind }) => ({ service, name, kind }))).toEqual(pathToDiary);
       expect(path[0]!.parentSpanId).toBe(caller);
       expect(childrenOf(path.at(-1))).toContain('diary insert');

@@ -56,7 +56,6 @@ app.post<{
     cellId: randomUUID(),
     markId: randomUUID(),
     changeId: randomUUID(),
-    factId: randomUUID(),
   }));
   const marks = rows.filter((row) => row.kind === 'mark');
   const of = (text: string, ...values: unknown[]) => run(client, { text, values });
@@ -100,12 +99,10 @@ app.post<{
     await of(
       `insert into journal.outbox (id, subject, envelope, published_at)
        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[])`,
-      rows.map((row) => row.factId),
-      rows.map(() => `evt.journal.mark.recorded.v1.${body.schoolId}`),
-      rows.map((row) =>
-        JSON.stringify({ ...body, entries: undefined, ...row, savedAt, padding: 'x'.repeat(500) }),
-      ),
-      rows.map(() => savedAt),
+      [randomUUID()],
+      [`evt.journal.lesson.entries-recorded.v1.${body.schoolId}`],
+      [JSON.stringify({ ...body, entries: rows, savedAt, padding: 'x'.repeat(500) })],
+      [savedAt],
     );
     await client.query('commit');
   } catch (error) {

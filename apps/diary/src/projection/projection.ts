@@ -1,6 +1,14 @@
 import { lessonsScheduled } from '@parta/contracts-curriculum';
-import { attendanceRecorded, lessonDescribed, markRecorded } from '@parta/contracts-journal';
-import { mirror, type Reaction } from '@parta/platform-messaging';
+import {
+  attendanceOf,
+  lessonDescribed,
+  lessonEntriesRecorded,
+  marksOf,
+  type RecordedAttendance,
+  type RecordedMark,
+  type WithLesson,
+} from '@parta/contracts-journal';
+import { keeper, mirror, onList, type Reaction } from '@parta/platform-messaging';
 import { markedList, type Database } from '@parta/platform-persistence';
 import type { LiveUpdates } from './live-updates.js';
 
@@ -51,12 +59,15 @@ export const projection = (database: Database, live: LiveUpdates): Reaction[] =>
     }),
     (lesson, { schoolId }) => live.group('lesson', schoolId!, lesson.groupId, lesson.date),
   ),
-  mirror(
+  entries(database, live),
+];
+
+function entries(database: Database, live: LiveUpdates): Reaction {
+  const keepMarks = keeper(
     database,
-    markRecorded,
     'marks',
     BY_ID,
-    (mark, { occurredAt }) => ({
+    (mark: WithLesson<RecordedMark>, { occurredAt }) => ({
       id: mark.markId,
       student_id: mark.studentId,
       lesson_id: mark.lessonId,
@@ -72,14 +83,13 @@ export const projection = (database: Database, live: LiveUpdates): Reaction[] =>
       recorded_at: occurredAt,
     }),
     (mark, { schoolId }) => live.student('mark', schoolId!, mark.studentId, mark.date),
-  ),
-  mirror(
+  );
+  const keepAttendance = keeper(
     database,
-    attendanceRecorded,
     'attendance',
     BY_ID,
-    (one, { aggregateId }) => ({
-      id: aggregateId,
+    (one: WithLesson<RecordedAttendance>) => ({
+      id: one.cellId,
       student_id: one.studentId,
       lesson_id: one.lessonId,
       date: one.date,
@@ -89,5 +99,9 @@ export const projection = (database: Database, live: LiveUpdates): Reaction[] =>
       reason: one.reason,
     }),
     (one, { schoolId }) => live.student('attendance', schoolId!, one.studentId, one.date),
-  ),
-];
+  );
+  return onList(lessonEntriesRecorded, async (facts) => {
+    await keepMarks(facts.flatMap(marksOf));
+    await keepAttendance(facts.flatMap(attendanceOf));
+  });
+}

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  attendanceRecorded,
-  lessonDescribed,
-  markRecorded,
-  type HomeworkView,
-} from '@parta/contracts-journal';
+import { lessonDescribed, lessonEntriesRecorded, type HomeworkView } from '@parta/contracts-journal';
 import { Outbox } from '@parta/platform-messaging';
 import type { Actor } from '@parta/platform-rpc';
 import type { Cell } from '../marks/domain/cell.js';
+import type { Mark } from '../marks/domain/mark.js';
 import type { EntryChange, SheetWorkType } from '../marks/domain/lesson-sheet.js';
 import { LiveUpdates } from './live-updates.js';
 
@@ -29,55 +25,65 @@ export class PublishedEvents {
     private readonly live: LiveUpdates,
   ) {}
 
-  /** One fact for each changed mark, and one for the attendance of each cell where it changed. */
+  /**
+   * One fact for all that a command changed in a lesson. A fact for each mark would be a message for each, to every service
+   * that listens: for a class's marks half of what the command costs.
+   * @param version of the lesson's entries, after the command
+   */
   entries(
     lesson: LessonAbout,
     actor: Actor,
     at: Date,
+    version: number,
     changes: readonly EntryChange[],
     cells: ReadonlyMap<string, Cell>,
     workTypes: ReadonlyMap<string, SheetWorkType>,
   ): void {
     this.live.journal(lesson);
     const { schoolId, ...circumstances } = about(lesson);
-    const by = actor.asFactActor(schoolId);
+    // A mark that one command changed twice is told once, as it was before and as it is now.
+    const changedMarks = new Map<Mark, string | null>();
+    const changedAttendance = new Set<Cell>();
     for (const { subject, studentId, mark, before } of changes) {
-      if (subject === 'mark' && mark) {
-        const workType = workTypes.get(mark.workTypeId)!;
-        this.outbox.record(
-          markRecorded,
-          { schoolId, aggregateId: mark.id, aggregateVersion: mark.version, actor: by, occurredAt: at },
-          {
-            ...circumstances,
+      if (subject === 'attendance') changedAttendance.add(cells.get(studentId)!);
+      else if (mark && !changedMarks.has(mark)) changedMarks.set(mark, before);
+    }
+    this.outbox.record(
+      lessonEntriesRecorded,
+      {
+        schoolId,
+        aggregateId: lesson.lessonId,
+        aggregateVersion: version,
+        actor: actor.asFactActor(schoolId),
+        occurredAt: at,
+      },
+      {
+        ...circumstances,
+        marks: [...changedMarks].map(([mark, previousValue]) => {
+          const workType = workTypes.get(mark.workTypeId)!;
+          return {
             markId: mark.id,
-            studentId,
+            version: mark.version,
+            studentId: mark.studentId,
             value: mark.value,
             numericValue: mark.numericValue,
             workTypeTitle: workType.title,
             weight: Number(workType.weight),
             comment: mark.comment,
-            previousValue: before,
+            previousValue,
             isAnnulled: mark.isAnnulled,
-          },
-        );
-      }
-    }
-    for (const studentId of new Set(
-      changes.filter((change) => change.subject === 'attendance').map((change) => change.studentId),
-    )) {
-      const cell = cells.get(studentId)!;
-      this.outbox.record(
-        attendanceRecorded,
-        { schoolId, aggregateId: cell.id, aggregateVersion: cell.version, actor: by, occurredAt: at },
-        {
-          ...circumstances,
-          studentId,
+          };
+        }),
+        attendance: [...changedAttendance].map((cell) => ({
+          cellId: cell.id,
+          version: cell.version,
+          studentId: cell.studentId,
           code: cell.attendance,
           minutesLate: cell.minutesLate,
           reason: cell.absenceReason,
-        },
-      );
-    }
+        })),
+      },
+    );
   }
 
   lessonDescribed(

@@ -24,8 +24,14 @@ export const storedMarks = (where: SqlFragment): SqlFragment => sql`coalesce((
 export class SheetRows {
   constructor(private readonly database: Database) {}
 
-  async store(schoolId: string, cells: readonly Cell[], marks: readonly Mark[]): Promise<void> {
-    await this.database.run(sql`
+  /** @returns for each lesson of the cells the version of its entries, which grows with each command */
+  async store(
+    schoolId: string,
+    cells: readonly Cell[],
+    marks: readonly Mark[],
+  ): Promise<Map<string, number>> {
+    const lessonIds = [...new Set(cells.map((cell) => cell.lessonId))];
+    const versions = await this.database.rows<{ id: string; version: number }>(sql`
       with stored_marks as (
         insert into marks (school_id, id, lesson_id, student_id, value, numeric_value, work_type_id, comment, is_late,
           recorded_at, annulled_at, version)
@@ -36,12 +42,17 @@ export class SheetRows {
           "annulledAt" timestamptz, version int)
         on conflict (school_id, id) do update set value = excluded.value, numeric_value = excluded.numeric_value,
           work_type_id = excluded.work_type_id, comment = excluded.comment, annulled_at = excluded.annulled_at,
-          version = excluded.version)
-      insert into cells (school_id, lesson_id, student_id, id, version, attendance, minutes_late, absence_reason)
-      select ${schoolId}::uuid, x."lessonId", x."studentId", x.id, x.version, x.attendance, x."minutesLate", x."absenceReason"
+          version = excluded.version),
+      stored_cells as (
+        insert into cells (school_id, lesson_id, student_id, id, version, attendance, minutes_late, absence_reason)
+        select ${schoolId}::uuid, x."lessonId", x."studentId", x.id, x.version, x.attendance, x."minutesLate", x."absenceReason"
       from json_to_recordset(${JSON.stringify(cells)}::json) as x("lessonId" uuid, "studentId" uuid, id uuid, version int,
         attendance text, "minutesLate" int, "absenceReason" text)
       on conflict (school_id, lesson_id, student_id) do update set version = excluded.version,
-        attendance = excluded.attendance, minutes_late = excluded.minutes_late, absence_reason = excluded.absence_reason`);
+        attendance = excluded.attendance, minutes_late = excluded.minutes_late, absence_reason = excluded.absence_reason)
+      update lessons set entries_version = entries_version + 1
+      where school_id = ${schoolId} and id = any (${lessonIds}::uuid[])
+      returning id, entries_version as version`);
+    return new Map(versions.map(({ id, version }) => [id, version]));
   }
 }

@@ -4,7 +4,7 @@ import {
   schoolRecorded,
   studentRecorded,
 } from '@parta/contracts-contingent';
-import { attendanceRecorded, lessonDescribed, markRecorded } from '@parta/contracts-journal';
+import { attendanceOf, lessonDescribed, lessonEntriesRecorded, marksOf } from '@parta/contracts-journal';
 import { on, onList, type Reaction } from '@parta/platform-messaging';
 import type { Get } from '@parta/platform-rpc';
 import { Directory } from '../directory/directory.js';
@@ -19,8 +19,10 @@ export function subscriptions(get: Get): Reaction[] {
     on(classRecorded, (one, envelope) => directory.onClassRecorded(one, envelope)),
     on(studentRecorded, (student, envelope) => directory.onStudentRecorded(student, envelope)),
     on(guardianRecorded, (guardian, envelope) => directory.onGuardianRecorded(guardian, envelope)),
-    onList(markRecorded, (facts) => journal.onMarksRecorded(facts)),
-    onList(attendanceRecorded, (facts) => journal.onAttendancesRecorded(facts)),
+    onList(lessonEntriesRecorded, async (facts) => {
+      await journal.onMarksRecorded(facts.flatMap(marksOf));
+      await journal.onAttendancesRecorded(facts.flatMap(attendanceOf));
+    }),
     on(lessonDescribed, (lesson, envelope) => journal.onLessonDescribed(lesson, envelope)),
   ];
 }

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { AttendanceRecordedV1, LessonDescribedV1, MarkRecordedV1 } from '@parta/contracts-journal';
+import type {
+  LessonDescribedV1,
+  RecordedAttendance,
+  RecordedMark,
+  WithLesson,
+} from '@parta/contracts-journal';
 import type { NoticeKind } from '@parta/contracts-notifications';
 import type { Envelope } from '@parta/platform-contract';
 import { Database, sql } from '@parta/platform-persistence';
@@ -27,12 +32,12 @@ export class JournalFacts {
     private readonly settings: NotificationsSettings,
   ) {}
 
-  async onMarksRecorded(facts: readonly Envelope<MarkRecordedV1>[]): Promise<void> {
+  async onMarksRecorded(facts: readonly Envelope<WithLesson<RecordedMark>>[]): Promise<void> {
     for (const fact of await this.heeded(facts, ({ data }) => `mark:${data.markId}`))
       await this.onMarkRecorded(fact.data, fact);
   }
 
-  async onAttendancesRecorded(facts: readonly Envelope<AttendanceRecordedV1>[]): Promise<void> {
+  async onAttendancesRecorded(facts: readonly Envelope<WithLesson<RecordedAttendance>>[]): Promise<void> {
     for (const fact of await this.heeded(facts, ({ aggregateId }) => `absence:${aggregateId}`))
       await this.onAttendanceRecorded(fact.data, fact);
   }
@@ -56,7 +61,7 @@ export class JournalFacts {
     return heard.map(({ position }) => fresh[position - 1]!);
   }
 
-  private async onMarkRecorded(mark: MarkRecordedV1, envelope: Envelope): Promise<void> {
+  private async onMarkRecorded(mark: WithLesson<RecordedMark>, envelope: Envelope): Promise<void> {
     if (!(await this.isNewer(envelope))) return;
     const isLow = (value: number | null): boolean => value !== null && value <= LOW_MARK;
     const wasLow = mark.previousValue !== null && isLow(Number(mark.previousValue));
@@ -91,7 +96,7 @@ export class JournalFacts {
     });
   }
 
-  private async onAttendanceRecorded(one: AttendanceRecordedV1, envelope: Envelope): Promise<void> {
+  private async onAttendanceRecorded(one: WithLesson<RecordedAttendance>, envelope: Envelope): Promise<void> {
     if (!(await this.isNewer(envelope))) return;
     const { subjectTitle, date, lessonNumber, code, minutesLate } = one;
     const content = (told: NoticeContent | null) => ({

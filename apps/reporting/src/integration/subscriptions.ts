@@ -6,8 +6,16 @@ import {
   studyGroupRecorded,
 } from '@parta/contracts-contingent';
 import { lessonsScheduled, schoolYearRecorded } from '@parta/contracts-curriculum';
-import { attendanceRecorded, lessonDescribed, markRecorded } from '@parta/contracts-journal';
-import { mirror, type Reaction } from '@parta/platform-messaging';
+import {
+  attendanceOf,
+  lessonDescribed,
+  lessonEntriesRecorded,
+  marksOf,
+  type RecordedAttendance,
+  type RecordedMark,
+  type WithLesson,
+} from '@parta/contracts-journal';
+import { keeper, mirror, onList, type Reaction } from '@parta/platform-messaging';
 import { Database } from '@parta/platform-persistence';
 import type { Get } from '@parta/platform-rpc';
 
@@ -78,26 +86,34 @@ export function subscriptions(get: Get): Reaction[] {
       no_homework: lesson.homework.noHomework,
       individual: lesson.homework.individual,
     })),
-    mirror(database, markRecorded, 'marks', BY_ID, (mark, { occurredAt }) => ({
-      id: mark.markId,
-      group_id: mark.groupId,
-      student_id: mark.studentId,
-      lesson_id: mark.lessonId,
-      date: mark.date,
-      subject_title: mark.subjectTitle,
-      value: mark.value,
-      numeric_value: mark.numericValue,
-      weight: mark.weight,
-      is_annulled: mark.isAnnulled,
-      recorded_at: occurredAt,
-    })),
-    mirror(database, attendanceRecorded, 'attendance', BY_ID, (one, { aggregateId }) => ({
-      id: aggregateId,
-      group_id: one.groupId,
-      student_id: one.studentId,
-      lesson_id: one.lessonId,
-      date: one.date,
-      code: one.code,
-    })),
+    entries(database),
   ];
+}
+
+function entries(database: Database): Reaction {
+  const keepMarks = keeper(database, 'marks', BY_ID, (mark: WithLesson<RecordedMark>, { occurredAt }) => ({
+    id: mark.markId,
+    group_id: mark.groupId,
+    student_id: mark.studentId,
+    lesson_id: mark.lessonId,
+    date: mark.date,
+    subject_title: mark.subjectTitle,
+    value: mark.value,
+    numeric_value: mark.numericValue,
+    weight: mark.weight,
+    is_annulled: mark.isAnnulled,
+    recorded_at: occurredAt,
+  }));
+  const keepAttendance = keeper(database, 'attendance', BY_ID, (one: WithLesson<RecordedAttendance>) => ({
+    id: one.cellId,
+    group_id: one.groupId,
+    student_id: one.studentId,
+    lesson_id: one.lessonId,
+    date: one.date,
+    code: one.code,
+  }));
+  return onList(lessonEntriesRecorded, async (facts) => {
+    await keepMarks(facts.flatMap(marksOf));
+    await keepAttendance(facts.flatMap(attendanceOf));
+  });
 }

@@ -115,9 +115,8 @@ export const lessonEntriesRecorded = defineFact({
 export type WithLesson<Entry> = Omit<Entry, 'version'> & LessonCircumstances;
 
 /** Each mark of the fact as a fact of its own, under its own id and version. */
-export const marksOf = (
-  fact: Envelope<LessonEntriesRecordedV1>,
-): Envelope<WithLesson<RecordedMark>>[] => each(fact, fact.data.marks, (mark) => mark.markId);
+export const marksOf = (fact: Envelope<LessonEntriesRecordedV1>): Envelope<WithLesson<RecordedMark>>[] =>
+  each(fact, fact.data.marks, (mark) => mark.markId);
 
 /** Each attendance of the fact as a fact of its own, under its cell's id and version. */
 export const attendanceOf = (

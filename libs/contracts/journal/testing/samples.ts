@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
-  attendanceRecorded,
   lessonDescribed,
-  markRecorded,
-  type AttendanceRecordedV1,
+  lessonEntriesRecorded,
   type HomeworkView,
   type LessonDescribedV1,
-  type MarkRecordedV1,
+  type RecordedAttendance,
+  type RecordedMark,
 } from '../src/index.js';
 
 /* Journal's facts as tests tell them. */
 
 /** Where and when: what each of journal's facts says of its lesson. */
 export type Circumstances = Pick<
-  MarkRecordedV1,
+  LessonDescribedV1,
   'lessonId' | 'groupId' | 'subjectTitle' | 'date' | 'lessonNumber'
 >;
 
@@ -36,44 +35,51 @@ export const aDescription = (
   },
 });
 
-/** A mark for an answer at the lesson unless more is said. */
-export function aMark(
+/** A mark for an answer at the lesson unless more is said; its first version. */
+export const aMark = (
   where: Circumstances,
   studentId: string,
   value: string,
-  more: Partial<MarkRecordedV1> = {},
-) {
-  const markId = more.markId ?? randomUUID();
-  return {
-    fact: markRecorded,
-    aggregateId: markId,
-    data: {
-      ...where,
-      studentId,
-      value,
-      numericValue: Number(value),
-      workTypeTitle: 'Ответ на уроке',
-      weight: 1,
-      comment: null,
-      previousValue: null,
-      isAnnulled: false,
-      ...more,
-      markId,
-    },
-  };
-}
+  { markId = randomUUID() as string, version = 1, ...more }: Partial<RecordedMark> = {},
+) => ({
+  fact: lessonEntriesRecorded,
+  aggregateId: where.lessonId,
+  data: {
+    ...where,
+    marks: [
+      {
+        markId,
+        version,
+        studentId,
+        value,
+        numericValue: Number(value),
+        workTypeTitle: 'Ответ на уроке',
+        weight: 1,
+        comment: null,
+        previousValue: null,
+        isAnnulled: false,
+        ...more,
+      },
+    ],
+    attendance: [],
+  },
+});
 
 /**
- * What is written about a pupil's attendance.
- * @param cellId what has been written about before, when it changes
+ * What is written about a pupil's attendance; its first version.
+ * @param more with the `cellId` of what has been written about before, when it changes
  */
 export const anAttendance = (
   where: Circumstances,
   studentId: string,
   code: string | null,
-  { cellId = randomUUID() as string, ...more }: Partial<AttendanceRecordedV1> & { cellId?: string } = {},
+  { cellId = randomUUID() as string, version = 1, ...more }: Partial<RecordedAttendance> = {},
 ) => ({
-  fact: attendanceRecorded,
-  aggregateId: cellId,
-  data: { ...where, studentId, code, minutesLate: null, reason: null, ...more },
+  fact: lessonEntriesRecorded,
+  aggregateId: where.lessonId,
+  data: {
+    ...where,
+    marks: [],
+    attendance: [{ cellId, version, studentId, code, minutesLate: null, reason: null, ...more }],
+  },
 });

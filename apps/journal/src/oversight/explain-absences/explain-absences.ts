@@ -10,6 +10,7 @@ import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
 import { PublishedEvents, type LessonAbout } from '../../integration/published-events.js';
 import { Changes, type KeptChange } from '../../marks/changes.js';
 import { Cell, type StoredCell } from '../../marks/domain/cell.js';
+import type { EntryChange } from '../../marks/domain/lesson-sheet.js';
 import { Mark, type StoredMark } from '../../marks/domain/mark.js';
 import { SheetRows, storedCells, storedMarks } from '../../marks/sheet-rows.js';
 import { classInCare } from '../class.access.js';
@@ -43,6 +44,7 @@ export class ExplainAbsences {
     if (stale.length > 0)
       throw new Conflict('journal.cell-stale', 'a cell has changed since it was read', { cells: stale });
     const kept: KeptChange[] = [];
+    const told = new Map<string, { lesson: LessonAbout; changes: EntryChange[]; cells: Map<string, Cell> }>();
     for (const absence of absences) {
       const cell = cellOf(absence);
       const lesson = lessons.get(`${absence.lessonId} ${absence.studentId}`);
@@ -56,25 +58,25 @@ export class ExplainAbsences {
       const before = cell.attendance;
       cell.explain(absence.code, absence.reason);
       cell.version += 1;
+      const { lessonId, studentId } = cell;
       const change = {
         subject: 'attendance' as const,
+        studentId,
         before,
         after: absence.code,
         reason: absence.reason,
         isLate: false,
       };
-      kept.push({ ...change, lessonId: cell.lessonId, studentId: cell.studentId, markId: null });
-      this.events.entries(
-        lesson,
-        actor,
-        now,
-        [{ ...change, studentId: cell.studentId, mark: null }],
-        new Map([[cell.studentId, cell]]),
-        new Map(),
-      );
+      kept.push({ ...change, lessonId, markId: null });
+      const ofLesson = told.get(lessonId) ?? { lesson, changes: [], cells: new Map<string, Cell>() };
+      ofLesson.changes.push({ ...change, mark: null });
+      ofLesson.cells.set(studentId, cell);
+      told.set(lessonId, ofLesson);
     }
-    await this.rows.store(schoolId, cells, []);
+    const versions = await this.rows.store(schoolId, cells, []);
     await this.changes.keep(schoolId, actor, now, kept);
+    for (const [lessonId, { lesson, changes, cells: changed }] of told)
+      this.events.entries(lesson, actor, now, versions.get(lessonId)!, changes, changed, new Map());
     return { savedAt: now.toISOString(), cells: absences.map((one) => view(cellOf(one)!)) };
   }
 
