@@ -76,7 +76,7 @@ export function WaitingRequest({ request }: { request: Schemas['OpeningRequest']
           <Group gap="xs" align="flex-end">
             <DateField
               label={t('openings.until')}
-              w={190}
+              w={230}
               value={openUntil}
               min={today}
               max={shift(today, LONGEST_DAYS)}

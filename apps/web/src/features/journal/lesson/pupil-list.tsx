@@ -116,7 +116,8 @@ export function PupilList({ card }: { card: Schemas['LessonCard'] }) {
           onCommand={(command) => keys.run(command, positionOf)}
         />
       ) : (
-        <Stack gap="xs" align="flex-start">
+        // In the place of the pad: why nothing can be entered is seen before the end of a long list.
+        <Stack gap="xs" align="flex-start" className={classes.pad}>
           <Text size="sm" c="dimmed">
             {closedText(closedBecause)}
           </Text>
