@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { IdentityUnderTest, OPERATOR } from '../../test/identity-under-test.js';
 import { Housekeeping } from './housekeeping.js';
 
@@ -22,4 +23,8 @@ it('failures are removed after a day, sessions a month after their end', async (
   identity.clock.advance({ days: 30 });
   await tidy();
   expect(await count('sessions')).toBe(0);
+});
+
+it('is done while the service runs', () => {
+  expect(identity.bench.service.get(SchedulerRegistry).getIntervals()).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import type { Logger } from '@parta/platform-observability';
 import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import { Clock, LOGGER } from '@parta/platform-rpc';
@@ -10,24 +11,16 @@ const ENDED_SESSIONS_KEPT_DAYS = 30;
 
 /** Removes, once an hour, what nobody asks for any more: forgotten failures and sessions long ended. */
 @Injectable()
-export class Housekeeping implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-
+export class Housekeeping {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  onModuleInit(): void {
-    this.timer = setInterval(() => {
-      this.tidy().catch((error: unknown) => this.logger.warn({ err: error }, 'housekeeping failed'));
-    }, EVERY_MS);
-    this.timer.unref();
-  }
-
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  @Interval(EVERY_MS)
+  async keepHouse(): Promise<void> {
+    await this.tidy().catch((error: unknown) => this.logger.warn({ err: error }, 'housekeeping failed'));
   }
 
   async tidy(): Promise<void> {

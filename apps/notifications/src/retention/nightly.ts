@@ -1,4 +1,5 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import type { Logger } from '@parta/platform-observability';
 import { Clock, LOGGER } from '@parta/platform-rpc';
 import { Retention } from './retention.js';
@@ -9,8 +10,7 @@ const NIGHT_HOUR = 3;
 
 /** Tidies each school's messages in its own night. Several replicas may: they pass over each other's rows. */
 @Injectable()
-export class Nightly implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
+export class Nightly implements OnModuleDestroy {
   private running: Promise<void> | undefined;
   private isStopping = false;
 
@@ -20,16 +20,13 @@ export class Nightly implements OnModuleInit, OnModuleDestroy {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  onModuleInit(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.look().finally(() => (this.running = undefined));
-    }, EVERY_MS);
-    this.timer.unref();
+  @Interval(EVERY_MS)
+  lookAgain(): void {
+    this.running ??= this.look().finally(() => (this.running = undefined));
   }
 
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
-    clearInterval(this.timer);
     await this.running;
   }
 

@@ -6,6 +6,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import { Bus, Outbox, ParkedFacts, type Reaction } from '@parta/platform-messaging';
 import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/platform-observability';
 import { Database } from '@parta/platform-persistence';
@@ -41,7 +42,7 @@ class ServiceRoot {
   static of(service: string, platform: DynamicModule, module: Type): DynamicModule {
     return {
       module: ServiceRoot,
-      imports: [platform, module],
+      imports: [platform, ScheduleModule.forRoot(), module],
       controllers: [parkedFactsControllerOf(service)],
     };
   }
