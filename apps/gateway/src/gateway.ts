@@ -106,7 +106,10 @@ export async function startGateway(
     url: `http://127.0.0.1:${config.port}`,
     stop: async () => {
       app.get(LiveController).endAll();
+      // A connection that is answered while the server closes would be kept alive for more than a minute, waiting for more.
+      const letGo = setInterval(() => fastify.server.closeIdleConnections(), 100);
       await app.close();
+      clearInterval(letGo);
       await bus.close();
       await tracing.close();
       logger.info('stopped');

@@ -85,11 +85,15 @@ try {
     inboxUrl: receivers?.url,
     step,
   });
-  say(`\nSign-ins of the demo district (also in ${join(dataDir, 'demo-accounts.json')}):`);
-  for (const account of demo.accounts) {
-    say(
-      `  ${account.role.padEnd(18)} ${account.login.padEnd(22)} ${account.password}  ${account.name}${account.school ? `, ${account.school}` : ''}`,
-    );
+  if (demo) {
+    say(`\nSign-ins of the demo district (also in ${join(dataDir, 'demo-accounts.json')}):`);
+    for (const account of demo.accounts) {
+      say(
+        `  ${account.role.padEnd(18)} ${account.login.padEnd(22)} ${account.password}  ${account.name}${account.school ? `, ${account.school}` : ''}`,
+      );
+    }
+  } else {
+    step('the database holds schools of its own: the demo district is not loaded');
   }
   if (receivers) say(`\nWhat families received (mail and SMS): ${receivers.url}`);
   say(

@@ -1,8 +1,8 @@
-import { startGateway } from '@parta/gateway';
+import { startGateway, type RunningGateway } from '@parta/gateway';
 import { JournalHistory } from '@parta/journal/history';
 import { startService, type RunningService } from '@parta/platform-rpc';
 import { factsOnTheirWay } from './backlog.js';
-import { analyze, openInstallation, type InstallationOptions } from './installation.js';
+import { analyze, openInstallation, type Installation, type InstallationOptions } from './installation.js';
 import type { RunningParta } from './running-parta.js';
 import { services, type ServiceSettings } from './services.js';
 
@@ -17,15 +17,18 @@ export interface StandaloneOptions extends InstallationOptions {
 /** Starts PostgreSQL, NATS, every service and the gateway in this process; stops what has started when one fails. */
 export async function startStandalone(options: StandaloneOptions): Promise<RunningParta> {
   const { step } = options;
-  const stops: (() => Promise<void>)[] = [];
+  let installation: Installation | undefined;
+  let gateway: RunningGateway | undefined;
+  const running = new Map<string, RunningService>();
+  // The door first, the servers last; services wait for nobody.
   const stop = async (): Promise<void> => {
-    for (const one of stops.splice(0).reverse()) await one();
+    await gateway?.stop();
+    await Promise.all([...running.values()].map((service) => service.stop()));
+    await installation?.stop();
   };
   try {
-    const installation = await openInstallation(options);
-    stops.push(() => installation.stop());
-    const { secrets, natsUrl, urls } = installation;
-    const running = new Map<string, RunningService>();
+    installation = await openInstallation(options);
+    const { secrets, natsUrl, urls, adminUrl } = installation;
     for (const definition of services({ ...options, secrets })) {
       step(definition.name);
       const service = await startService(definition, {
@@ -33,12 +36,11 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
         natsUrl,
         tokenKeys: secrets.tokenKeys,
       });
-      stops.push(() => service.stop());
       running.set(definition.name, service);
     }
 
     step('gateway');
-    const gateway = await startGateway(
+    gateway = await startGateway(
       {
         port: options.port,
         host: '0.0.0.0',
@@ -53,12 +55,11 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
       },
       [...running.values()],
     );
-    stops.push(() => gateway.stop());
     return {
       url: gateway.url,
       withJournalHistory: (work) => work(running.get('journal')!.get(JournalHistory)),
-      analyze: () => analyze(installation.adminUrl),
-      factsOnTheirWay: () => factsOnTheirWay(installation.adminUrl, natsUrl),
+      analyze: () => analyze(adminUrl),
+      factsOnTheirWay: () => factsOnTheirWay(adminUrl, natsUrl),
       stop,
     };
   } catch (error) {

@@ -50,6 +50,18 @@ export class RunningParta {
   /** @returns milliseconds until it was ready */
   async start(timeoutMs: number, env: Record<string, string> = {}, ...args: string[]): Promise<number> {
     const startedAt = Date.now();
+    const ready = await this.startUntil(READY, timeoutMs, env, ...args);
+    this.url = ready[1]!;
+    return Date.now() - startedAt;
+  }
+
+  /** Starts, and waits until something is said. */
+  async startUntil(
+    sign: RegExp,
+    timeoutMs: number,
+    env: Record<string, string> = {},
+    ...args: string[]
+  ): Promise<RegExpExecArray> {
     this.output = '';
     const child = spawn(process.execPath, ['tools/start.mjs', ...args], {
       cwd: root,
@@ -73,18 +85,17 @@ export class RunningParta {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
-    await new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`not ready in ${timeoutMs} ms:\n${this.output}`)),
         timeoutMs,
       );
       const read = (chunk: Buffer): void => {
         this.output += chunk.toString();
-        const ready = READY.exec(this.output);
-        if (!ready) return;
-        this.url = ready[1]!;
+        const said = sign.exec(this.output);
+        if (!said) return;
         clearTimeout(timer);
-        resolve();
+        resolve(said);
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
@@ -93,7 +104,6 @@ export class RunningParta {
         reject(new Error(`ended with ${code}:\n${this.output}`));
       });
     });
-    return Date.now() - startedAt;
   }
 
   /** The page «what families received». */

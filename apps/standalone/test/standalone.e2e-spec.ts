@@ -35,6 +35,7 @@ interface Job {
 
 describe('Parta in one process, as npm start runs it', () => {
   let parta: RunningParta;
+  let brokenOff: { code: number | null; leftovers: string[]; output: string };
   const as = (role: string) =>
     new Client(parta.url).signIn(parta.account(role).login, parta.account(role).password);
 
@@ -66,6 +67,9 @@ describe('Parta in one process, as npm start runs it', () => {
 
   beforeAll(async () => {
     parta = await RunningParta.prepare();
+    await parta.startUntil(/demo account: director/, FIRST_START_MS);
+    const code = await parta.stop('SIGINT');
+    brokenOff = { code, leftovers: parta.leftovers(), output: parta.output };
     await parta.start(FIRST_START_MS);
   }, FIRST_START_MS + 10_000);
 
@@ -73,6 +77,12 @@ describe('Parta in one process, as npm start runs it', () => {
     await parta?.stop();
     parta?.remove();
   }, 60_000);
+
+  it('goes on after a first start that was broken off', () => {
+    expect(brokenOff).toMatchObject({ code: 0, leftovers: [] });
+    expect(brokenOff.output).not.toContain('did not stop in time');
+    expect(parta.output).toContain('demo roster: 0 orgs');
+  });
 
   it('signs in every demo role, and shows each to itself', async () => {
     const { accounts } = parta.demo();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DateTime } from 'luxon';
@@ -20,6 +20,8 @@ import { until } from './until.js';
 /** The demo's passwords are public by purpose: it holds invented people only. */
 export const DEMO_OPERATOR = { login: 'operator', password: 'parta-demo-2026' };
 const DEMO_PASSWORD = 'parta-demo-2026';
+/** Beside the data while the demo is being loaded: the regional system that pushes it. */
+const BEGUN = 'demo-begun.json';
 
 export interface DemoAccount {
   role: string;
@@ -65,20 +67,22 @@ interface SchoolRow {
 
 /**
  * Loads the demo district through the public API, as its region would: registers the regional system, pushes roster
- * and timetable, then has accounts made. Weeks of journal are written up by the journal's own rules. Done once; a start
- * that was broken off in the middle goes on where it can. At every start, whatever the day, the demo's teacher has a
- * lesson to mark.
- * @returns the demo's accounts
+ * and timetable, then has accounts made. Weeks of journal are written up by the journal's own rules. Done once; after a
+ * start that was broken off in the middle the next one goes on with what is not there yet. At every start, whatever the
+ * day, the demo's teacher has a lesson to mark.
+ * @returns the demo's accounts; null where the database holds an installation that is not the demo, which is left alone
  */
 export async function loadDemoDistrict(
   parta: RunningParta,
   { dataDir, now, historyDays, inboxUrl, step }: DemoOptions,
-): Promise<DemoAccounts> {
+): Promise<DemoAccounts | null> {
   const file = join(dataDir, 'demo-accounts.json');
+  const begun = join(dataDir, BEGUN);
   const isLoaded = existsSync(file);
+  if (!isLoaded && !existsSync(begun) && !(await isNew(parta.url))) return null;
   const demo = isLoaded
     ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts)
-    : await load(parta.url, now, step);
+    : await load(parta.url, begun, now, step);
   await ensureLessonToday(
     parta.url,
     {
@@ -117,18 +121,52 @@ export async function loadDemoDistrict(
   // What the teacher enters next must not stand in line behind weeks of history.
   step('demo journal: until every service has heard of it');
   await until('every service to have heard of everything', async () => (await parta.factsOnTheirWay()) === 0);
-  writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writePrivately(file, demo);
+  rmSync(begun, { force: true });
   return demo;
 }
 
-async function load(url: string, today: Date, step: (line: string) => void): Promise<DemoAccounts> {
+function writePrivately(file: string, content: object): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** Nobody has put schools into this installation, and its operator is the one it was made with. */
+async function isNew(url: string): Promise<boolean> {
   const operator = new Api(url);
-  await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password);
+  const isOurs = await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password).then(
+    () => true,
+    (error: Error) => {
+      if (error.message.includes('identity.wrong-credentials')) return false;
+      throw error;
+    },
+  );
+  return isOurs && (await operator.get<{ schools: SchoolRow[] }>('/api/v1/schools')).schools.length === 0;
+}
+
+/**
+ * The regional system that pushes the demo. A roster belongs to the system that sent it first, so a start that goes on
+ * after another has to be the same system.
+ */
+async function regionOf(operator: Api, begun: string): Promise<DemoAccounts['region']> {
+  if (existsSync(begun)) return JSON.parse(readFileSync(begun, 'utf8')) as DemoAccounts['region'];
   const region = await operator.post<DemoAccounts['region']>('/api/v1/clients', {
     name: 'Региональная ИС «Контингент» (пример)',
     scopes: ['roster.write', 'roster.read', 'timetable.write'],
   });
+  writePrivately(begun, region);
+  return region;
+}
+
+async function load(
+  url: string,
+  begun: string,
+  today: Date,
+  step: (line: string) => void,
+): Promise<DemoAccounts> {
+  const operator = new Api(url);
+  await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password);
+  const region = await regionOf(operator, begun);
 
   const tables = await readRosterTables(
     fileURLToPath(new URL('../../../../tools/demo/data/district-oneroster.zip', import.meta.url)),

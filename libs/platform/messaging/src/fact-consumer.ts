@@ -128,6 +128,10 @@ export class FactConsumer {
       }
     } catch {
       for (const [i, d] of relevant.entries()) {
+        if (this.stopping) {
+          d.message.nak();
+          continue;
+        }
         for (const waiting of relevant.slice(i)) waiting.message.working();
         await this.handleOne(d);
       }
@@ -141,6 +145,8 @@ export class FactConsumer {
       message.ack();
       this.metrics.handledFacts.inc({ consumer: this.name, outcome: outcome! });
     } catch (error) {
+      // What the end of the service has broken off is no failure of the fact.
+      if (this.stopping) return message.nak();
       const attempts = message.info.deliveryCount;
       const transient = isTransient(error);
       const permanent = !transient && (error instanceof DomainError || attempts >= MAX_ATTEMPTS);

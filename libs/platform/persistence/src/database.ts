@@ -49,6 +49,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  */
 export class Database {
   private readonly current = new AsyncLocalStorage<UnitOfWork>();
+  private isEnding = false;
 
   private constructor(
     readonly service: string,
@@ -83,6 +84,11 @@ export class Database {
 
   async close(): Promise<void> {
     await this.orm.close(true);
+  }
+
+  /** The service stops: what is still at work fails at its next statement and is rolled back. */
+  endWork(): void {
+    this.isEnding = true;
   }
 
   /** The entity manager of the running unit of work. */
@@ -187,6 +193,7 @@ export class Database {
   private unit(): UnitOfWork {
     const unit = this.current.getStore();
     if (!unit) throw new Error('no unit of work is running: use Database.write or Database.read');
+    if (this.isEnding) throw new Error('the service is stopping');
     return unit;
   }
 }

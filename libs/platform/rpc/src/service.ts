@@ -7,6 +7,9 @@ import { assemble } from './assembly.js';
 import { AnswerSerializer } from './wire.js';
 import type { RunningService, ServiceDefinition, ServiceSurroundings } from './service-definition.js';
 
+/** How long facts that are being handled have to come to an end when the service stops. */
+const DRAIN_MS = 3000;
+
 /** Starts a service: database, bus, use cases over request/reply, relay and consumers. */
 export async function startService(
   definition: ServiceDefinition,
@@ -76,7 +79,11 @@ export async function startService(
     get,
     stop: async () => {
       await app.close();
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      const heard = Promise.all(consumers.map((consumer) => consumer.stop()));
+      // A list of facts may be the work of a minute; it is rolled back, and heard again at the next start.
+      const patience = setTimeout(() => database.endWork(), DRAIN_MS);
+      await heard;
+      clearTimeout(patience);
       await relay.stop();
       health?.close();
       await assembly.close();
