@@ -129,12 +129,15 @@ function each<Entry extends { version: number }>(
   idOf: (entry: Entry) => string,
 ): Envelope<WithLesson<Entry>>[] {
   const { lessonId, groupId, date, lessonNumber, subjectTitle } = data;
-  return entries.map(({ version, ...entry }) => ({
-    ...envelope,
-    aggregateId: idOf({ version, ...entry } as unknown as Entry),
-    aggregateVersion: version,
-    data: { lessonId, groupId, date, lessonNumber, subjectTitle, ...entry },
-  }));
+  return entries.map((entry) => {
+    const { version, ...told } = entry;
+    return {
+      ...envelope,
+      aggregateId: idOf(entry),
+      aggregateVersion: version,
+      data: { lessonId, groupId, date, lessonNumber, subjectTitle, ...told },
+    };
+  });
 }
 
 /** Every fact journal publishes. */
