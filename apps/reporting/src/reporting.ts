@@ -14,6 +14,7 @@ import { OrderReportUseCase } from './jobs/order-report/order-report.js';
 import { ReportFiles } from './jobs/report-files.js';
 import { ReportJobs } from './jobs/report-jobs.js';
 import { ReportingInitialSchema } from './migrations/initial-schema.js';
+import { ReportingNoIndexOfEnrolments } from './migrations/no-index-of-enrolments.js';
 
 @Module({
   controllers: [
@@ -31,7 +32,7 @@ class ReportingModule {}
 
 export const reportingMigrations: MigrationSet = {
   service: 'reporting',
-  migrations: [ReportingInitialSchema],
+  migrations: [ReportingInitialSchema, ReportingNoIndexOfEnrolments],
 };
 
 /** Journals and progress reports as spreadsheets, made in the background from the service's own copy of the school. */
