@@ -1,16 +1,19 @@
-// Writes what is derived from the contracts: docs/api/openapi.json, docs/events.md and the web client's types.
+// Writes what is derived from the contracts: docs/api/openapi.json, docs/api/permissions.md, docs/events.md and the web
+// client's types.
 // `--check` writes nothing and fails when something is out of date.
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import { build } from './build/build.mjs';
+import { permissionsPage } from './permissions-page.mjs';
 
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 
 await build();
-const { fieldsOf, openApi, operationsOfTheGateway } = await import('@parta/platform-contract');
+const contract = await import('@parta/platform-contract');
+const { fieldsOf, openApi, operationsOfTheGateway } = contract;
 const operations = [...operationsOfTheGateway];
 const facts = [];
 for (const manifest of globSync('libs/contracts/*/package.json', { cwd: root }).sort()) {
@@ -25,6 +28,7 @@ const types = astToString(await openapiTS(structuredClone(description)));
 
 const outputs = {
   'docs/api/openapi.json': JSON.stringify(description, null, 2),
+  'docs/api/permissions.md': permissionsPage(operations, contract),
   'docs/events.md': eventsPage(),
   'apps/web/src/api/generated/schema.ts': `/* Generated from the contracts by tools/generate.mjs. */\n${types}`,
 };

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res, SetMetadata, UseGuards } from '@nestjs/common';
 import { diaryChangedSubject } from '@parta/contracts-diary';
 import { getJournalPage, journalChangedSubject, listMissing } from '@parta/contracts-journal';
-import { signedIn, type Access, type Role } from '@parta/platform-contract';
+import { rolesOf, signedIn } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
 import { Bus } from '@parta/platform-messaging';
 import type { Actor } from '@parta/platform-rpc';
@@ -26,7 +26,11 @@ export class LiveController {
   constructor(private readonly bus: Bus) {}
 
   @Get('/api/v1/live')
-  @SetMetadata(OPERATION, { name: 'live', access: signedIn, http: { method: 'GET', path: '/api/v1/live' } })
+  @SetMetadata(OPERATION, {
+    name: 'live',
+    access: signedIn('self'),
+    http: { method: 'GET', path: '/api/v1/live' },
+  })
   @UseGuards(AccessGuard)
   live(
     @Req() request: FastifyRequest & { user: Actor },
@@ -93,7 +97,6 @@ function diariesOf(actor: Actor): string[] {
 }
 
 const GROUP = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const rolesOf = (access: Access): readonly Role[] => (access.kind === 'roles' ? access.roles : []);
 
 /**
  * Changes of a group's journal for those who may read journals in the group's school; of every journal for its leadership.

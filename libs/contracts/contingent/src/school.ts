@@ -1,5 +1,6 @@
 import {
   defineQuery,
+  each,
   Flag,
   Id,
   ListOf,
@@ -15,6 +16,9 @@ import {
 } from '@parta/platform-contract';
 
 const TAG = 'Schools';
+
+/** Whoever only teaches sees the classes taught (R27); others of the staff all of their school. */
+const STAFF = roles({ ...each(STAFF_ROLES, 'own schools'), teacher: 'own groups' });
 
 export class SchoolRow {
   @Id()
@@ -54,7 +58,7 @@ export const listSchools = defineQuery({
   service: 'contingent',
   name: 'list-schools',
   http: { method: 'GET', path: '/api/v1/schools' },
-  access: signedIn,
+  access: signedIn('own schools', { 'regional-operator': 'region' }),
   input: Nothing,
   output: SchoolList,
   summary: 'Schools: all for the regional operator, one’s own for others',
@@ -90,7 +94,7 @@ export const listClasses = defineQuery({
   service: 'contingent',
   name: 'list-classes',
   http: { method: 'GET', path: '/api/v1/classes' },
-  access: roles(...STAFF_ROLES),
+  access: STAFF,
   input: Nothing,
   output: ClassList,
   summary: 'Classes of the school with their class teachers',
@@ -128,7 +132,7 @@ export const getClass = defineQuery({
   service: 'contingent',
   name: 'get-class',
   http: { method: 'GET', path: '/api/v1/classes/{classId}' },
-  access: roles(...STAFF_ROLES),
+  access: STAFF,
   input: ClassId,
   output: ClassView,
   summary: 'A class and its students',

@@ -3,7 +3,9 @@ import {
   defineCommand,
   defineQuery,
   Done,
+  each,
   Id,
+  LEADERSHIP_ROLES,
   LessonNumber,
   ListOf,
   Nothing,
@@ -15,6 +17,9 @@ import {
 } from '@parta/platform-contract';
 
 const TAG = 'School year';
+
+/** The calendar is kept by the school’s administration (R72, R99). */
+const ADMINISTRATION = roles(each(LEADERSHIP_ROLES, 'own schools'));
 
 export const PERIOD_KINDS = ['quarter', 'trimester', 'half-year', 'semester'] as const;
 
@@ -113,7 +118,7 @@ export const getSchoolYear = defineQuery({
   service: 'curriculum',
   name: 'get-school-year',
   http: { method: 'GET', path: '/api/v1/school-year' },
-  access: signedIn,
+  access: signedIn('own schools'),
   input: Nothing,
   output: SchoolYearList,
   summary: 'Periods, days off and bells of the current academic year',
@@ -138,7 +143,7 @@ export const setDayOff = defineCommand({
   service: 'curriculum',
   name: 'set-day-off',
   http: { method: 'POST', path: '/api/v1/school-year/days-off' },
-  access: roles('administrator', 'director', 'deputy-head'),
+  access: ADMINISTRATION,
   input: SetDayOff,
   output: Done,
   summary: 'Make a day a day off; its coming lessons are removed (R72)',
@@ -152,7 +157,7 @@ export const clearDayOff = defineCommand({
   service: 'curriculum',
   name: 'clear-day-off',
   http: { method: 'DELETE', path: '/api/v1/school-year/days-off' },
-  access: roles('administrator', 'director', 'deputy-head'),
+  access: ADMINISTRATION,
   input: ClearDayOff,
   output: Done,
   summary: 'Make a day off a school day again; its lessons are laid by the timetable',
@@ -169,7 +174,7 @@ export const transferSchoolDay = defineCommand({
   service: 'curriculum',
   name: 'transfer-school-day',
   http: { method: 'POST', path: '/api/v1/school-year/transfers' },
-  access: roles('administrator', 'director', 'deputy-head'),
+  access: ADMINISTRATION,
   input: TransferSchoolDay,
   output: Done,
   summary: 'Teach on a day by the timetable of another weekday (R72)',
@@ -191,7 +196,7 @@ export const setBells = defineCommand({
   service: 'curriculum',
   name: 'set-bells',
   http: { method: 'PUT', path: '/api/v1/school-year/bells' },
-  access: roles('administrator', 'director', 'deputy-head'),
+  access: ADMINISTRATION,
   input: SetBells,
   output: Done,
   summary: 'Set the bell schedule (R68)',

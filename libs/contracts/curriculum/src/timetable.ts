@@ -1,6 +1,7 @@
 import {
   client,
   defineCommand,
+  each,
   Flag,
   LessonNumber,
   ListOf,
@@ -85,7 +86,10 @@ export const submitTimetable = defineCommand({
     path: '/api/exchange/v1/timetables',
     upload: { contentType: 'text/csv', maxBytes: 20 * 1024 * 1024 },
   },
-  access: client('timetable.write', 'regional-operator', 'administrator', 'deputy-head'),
+  access: client('timetable.write', 'region', {
+    'regional-operator': 'region',
+    ...each(['administrator', 'deputy-head'], 'own schools'),
+  }),
   input: SubmitTimetable,
   output: TimetableReport,
   summary: 'Replace the weekly timetable of the schools named in a CSV (R99–R104)',

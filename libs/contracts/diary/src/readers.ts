@@ -1,14 +1,11 @@
-import { roles } from '@parta/platform-contract';
+import { each, LEADERSHIP_ROLES, roles } from '@parta/platform-contract';
 
 export const TAG = 'Diary';
 
 /** Who reads diaries (R24, R161): the family the own children’s, the class teacher the own class’s, the leadership the school’s. */
-export const readers = roles(
-  'guardian',
-  'student',
-  'homeroom-teacher',
-  'group-curator',
-  'deputy-head',
-  'director',
-  'administrator',
-);
+export const readers = roles({
+  guardian: 'own children',
+  student: 'self',
+  ...each(['homeroom-teacher', 'group-curator'], 'own classes'),
+  ...each(LEADERSHIP_ROLES, 'own schools'),
+});

@@ -1,6 +1,7 @@
 import {
   anyone,
   defineCommand,
+  each,
   Flag,
   Id,
   Instant,
@@ -133,7 +134,10 @@ export const issueClassInvitations = defineCommand({
   service: 'identity',
   name: 'issue-class-invitations',
   http: { method: 'POST', path: '/api/v1/classes/{classId}/invitations', status: 201 },
-  access: roles('administrator', 'homeroom-teacher', 'group-curator'),
+  access: roles({
+    administrator: 'own schools',
+    ...each(['homeroom-teacher', 'group-curator'], 'own classes'),
+  }),
   input: IssueClassInvitations,
   output: IssuedInvitations,
   summary: 'Issue invitation codes for a class, to print and hand over (R12, R16)',
@@ -159,7 +163,7 @@ export const issuePersonInvitation = defineCommand({
   service: 'identity',
   name: 'issue-person-invitation',
   http: { method: 'POST', path: '/api/v1/people/{personId}/invitation', status: 201 },
-  access: roles('administrator', 'regional-operator'),
+  access: roles({ administrator: 'own schools', 'regional-operator': 'region' }),
   input: IssuePersonInvitation,
   output: IssuedInvitations,
   summary: 'Issue an invitation code for one person',

@@ -3,6 +3,7 @@ import {
   defineCommand,
   defineQuery,
   Done,
+  each,
   Flag,
   Id,
   Instant,
@@ -22,7 +23,12 @@ import {
 import { PersonName } from './me.js';
 
 const TAG = 'People and accounts';
-const OFFICE = ['administrator', 'director', 'deputy-head', 'secretary'] as const;
+
+/** The office sees the people of its school, a class teacher or curator those of the own class. */
+const LISTERS = {
+  ...each(['administrator', 'director', 'deputy-head', 'secretary'], 'own schools'),
+  ...each(['homeroom-teacher', 'group-curator'], 'own classes'),
+};
 
 const PERSON_KINDS = ['staff', 'student', 'guardian'] as const;
 const ACCOUNT_STATES = ['none', 'invited', 'active', 'blocked'] as const;
@@ -118,7 +124,7 @@ export const listPeople = defineQuery({
   service: 'identity',
   name: 'list-people',
   http: { method: 'GET', path: '/api/v1/people' },
-  access: roles(...OFFICE, 'homeroom-teacher', 'group-curator', 'regional-operator'),
+  access: roles({ ...LISTERS, 'regional-operator': 'region' }),
   input: ListPeople,
   output: PeoplePage,
   summary: 'People of the school with their accounts and roles',
@@ -146,7 +152,7 @@ export const countAccounts = defineQuery({
   service: 'identity',
   name: 'count-accounts',
   http: { method: 'GET', path: '/api/v1/people/account-counts' },
-  access: roles(...OFFICE, 'homeroom-teacher', 'group-curator'),
+  access: roles(LISTERS),
   input: Nothing,
   output: AccountCounts,
   summary: 'How many people cannot sign in yet, of those list-people shows',
@@ -189,7 +195,7 @@ export const createAccount = defineCommand({
   service: 'identity',
   name: 'create-account',
   http: { method: 'POST', path: '/api/v1/people/{personId}/account', status: 201 },
-  access: roles('administrator', 'regional-operator'),
+  access: roles({ administrator: 'own schools', 'regional-operator': 'region' }),
   input: CreateAccount,
   output: AccountCredentials,
   summary: 'Make an account with an initial password (R11, R20)',
@@ -206,7 +212,7 @@ export const resetPassword = defineCommand({
   service: 'identity',
   name: 'reset-password',
   http: { method: 'POST', path: '/api/v1/accounts/{accountId}/password-reset' },
-  access: roles('administrator', 'regional-operator'),
+  access: roles({ administrator: 'own schools', 'regional-operator': 'region' }),
   input: AccountId,
   output: AccountCredentials,
   summary: 'Give a new initial password; all sessions of the account end (R31)',
@@ -228,7 +234,7 @@ export const setAccountBlocked = defineCommand({
   service: 'identity',
   name: 'set-account-blocked',
   http: { method: 'PUT', path: '/api/v1/accounts/{accountId}/blocked' },
-  access: roles('administrator', 'regional-operator'),
+  access: roles({ administrator: 'own schools', 'regional-operator': 'region' }),
   input: SetAccountBlocked,
   output: Done,
   summary: 'Block an account or lift the block; blocking ends its sessions',
@@ -258,7 +264,7 @@ export const grantRole = defineCommand({
   service: 'identity',
   name: 'grant-role',
   http: { method: 'POST', path: '/api/v1/people/{personId}/grants', status: 201 },
-  access: roles('administrator', 'director', 'regional-operator'),
+  access: roles({ ...each(['administrator', 'director'], 'own schools'), 'regional-operator': 'region' }),
   input: GrantRole,
   output: PersonGrant,
   summary: 'Give a role to a member of staff (R7–R10)',
@@ -278,7 +284,7 @@ export const revokeRole = defineCommand({
   service: 'identity',
   name: 'revoke-role',
   http: { method: 'DELETE', path: '/api/v1/people/{personId}/grants/{grantId}' },
-  access: roles('administrator', 'director', 'regional-operator'),
+  access: roles({ ...each(['administrator', 'director'], 'own schools'), 'regional-operator': 'region' }),
   input: RevokeRole,
   output: Done,
   summary: 'Take back a role given by hand',

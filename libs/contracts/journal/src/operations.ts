@@ -1,4 +1,4 @@
-import type { Operation } from '@parta/platform-contract';
+import { operationsIn } from '@parta/platform-contract';
 import * as lessons from './lessons.js';
 import * as marks from './marks.js';
 import * as openings from './openings.js';
@@ -6,9 +6,4 @@ import * as oversight from './oversight.js';
 import * as pages from './pages.js';
 
 /** Every operation of journal. */
-export const operations: readonly Operation[] = [lessons, marks, pages, openings, oversight].flatMap(
-  (module) =>
-    Object.values(module).filter(
-      (value): value is Operation => typeof value === 'object' && 'subject' in value,
-    ),
-);
+export const operations = operationsIn(lessons, marks, pages, openings, oversight);

@@ -3,9 +3,11 @@ import {
   defineCommand,
   defineQuery,
   Done,
+  each,
   Flag,
   Id,
   Instant,
+  LEADERSHIP_ROLES,
   ListOf,
   Nothing,
   OneOf,
@@ -19,15 +21,18 @@ import {
 } from '@parta/platform-contract';
 
 const TAG = 'Reports';
-const STAFF = [
-  'teacher',
-  'homeroom-teacher',
-  'group-curator',
-  'secretary',
-  'deputy-head',
-  'director',
-  'administrator',
-] as const;
+
+const OFFICE = each([...LEADERSHIP_ROLES, 'secretary'], 'own schools');
+
+/** A teacher prints the journals of the own groups, a class teacher or curator everything of the own class (R26, R28, R190). */
+const printers = roles({
+  ...OFFICE,
+  teacher: 'own groups',
+  ...each(['homeroom-teacher', 'group-curator'], 'own classes'),
+});
+
+/** What others have ordered is the office’s to see. */
+const readers = roles({ ...OFFICE, ...each(['teacher', 'homeroom-teacher', 'group-curator'], 'self') });
 
 export const REPORT_KINDS = ['class-subject-journal', 'class-progress'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
@@ -79,7 +84,7 @@ export const orderReport = defineCommand({
   service: 'reporting',
   name: 'order-report',
   http: { method: 'POST', path: '/api/v1/reports', status: 202 },
-  access: roles(...STAFF),
+  access: printers,
   input: OrderReport,
   output: ReportRef,
   summary: 'Order a report; it is made in the background (R185)',
@@ -164,7 +169,7 @@ export const listReports = defineQuery({
   service: 'reporting',
   name: 'list-reports',
   http: { method: 'GET', path: '/api/v1/reports' },
-  access: roles(...STAFF),
+  access: readers,
   input: ListReports,
   output: ReportPage,
   summary: 'Reports, the newest first: the own ones; for the leadership and the secretary all of the school',
@@ -180,7 +185,7 @@ export const getReport = defineQuery({
   service: 'reporting',
   name: 'get-report',
   http: { method: 'GET', path: '/api/v1/reports/{id}' },
-  access: roles(...STAFF),
+  access: readers,
   input: ReportId,
   output: ReportView,
   summary: 'State and progress of a report',
@@ -192,7 +197,7 @@ export const downloadReport = defineQuery({
   service: 'reporting',
   name: 'download-report',
   http: { method: 'GET', path: '/api/v1/reports/{id}/file', download: REPORT_FILES },
-  access: roles(...STAFF),
+  access: readers,
   input: ReportId,
   output: StoredFileRef,
   summary: 'The finished report as XLSX',
@@ -209,7 +214,7 @@ export const cancelReport = defineCommand({
   service: 'reporting',
   name: 'cancel-report',
   http: { method: 'POST', path: '/api/v1/reports/{id}/cancellation' },
-  access: roles(...STAFF),
+  access: readers,
   input: ReportId,
   output: ReportRef,
   summary: 'Stop a report that waits or is being made',
@@ -221,7 +226,7 @@ export const deleteReport = defineCommand({
   service: 'reporting',
   name: 'delete-report',
   http: { method: 'DELETE', path: '/api/v1/reports/{id}' },
-  access: roles(...STAFF),
+  access: readers,
   input: ReportId,
   output: Done,
   summary: 'Remove a finished report and its file',
@@ -272,7 +277,7 @@ export const getReportChoices = defineQuery({
   service: 'reporting',
   name: 'get-report-choices',
   http: { method: 'GET', path: '/api/v1/report-choices' },
-  access: roles(...STAFF),
+  access: printers,
   input: Nothing,
   output: ReportChoices,
   summary: 'Study groups and classes of which the actor may order reports',

@@ -3,6 +3,7 @@ export * from './lesson-fields.js';
 export * from './page-fields.js';
 export * from './validate.js';
 export * from './roles.js';
+export * from './access.js';
 export * from './operation.js';
 export * from './parked-facts.js';
 export * from './fact.js';

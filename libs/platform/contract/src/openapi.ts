@@ -1,5 +1,7 @@
-import { UploadedFile, type Access, type Operation } from './operation.js';
+import { reachOf, sayAccess, type Access } from './access.js';
 import { fieldsOf } from './fields.js';
+import { UploadedFile, type Operation } from './operation.js';
+import { ROLES } from './roles.js';
 import { referenceTo, schemaOf, type Constructor, type JsonSchema } from './schema.js';
 
 const PROBLEM: JsonSchema = {
@@ -132,6 +134,7 @@ function describe(operation: Operation, classes: Map<string, Constructor>): Json
       },
     },
     security: operation.access.kind === 'anyone' ? [] : [{ bearer: [] }],
+    'x-rights': rightsOf(operation.access),
   };
 }
 
@@ -183,17 +186,20 @@ function withoutCookie(schema: JsonSchema): JsonSchema {
   return { ...schema, properties };
 }
 
-function whoMay(access: Access): string {
-  switch (access.kind) {
-    case 'anyone':
-      return `anyone (${access.why})`;
-    case 'signed-in':
-      return 'anyone signed in, for what is theirs';
-    case 'roles':
-      return access.roles.join(', ');
-    case 'client':
-      return [`a regional system with scope ${access.scope}`, ...(access.roles ?? [])].join(', ');
-  }
+const whoMay = (access: Access): string =>
+  sayAccess(access)
+    .map(({ who, reach }) => `${who} (${reach})`)
+    .join('; ');
+
+/** How far the right of each role reaches, for tools. */
+function rightsOf(access: Access): JsonSchema {
+  if (access.kind === 'anyone') return { anyone: access.why };
+  return {
+    ...(access.kind === 'client' && { [`client:${access.scope}`]: [access.reach].flat() }),
+    ...Object.fromEntries(
+      ROLES.map((role) => [role, reachOf(access, role)] as const).filter(([, reach]) => reach.length > 0),
+    ),
+  };
 }
 
 const errorList = (operation: Operation): string =>

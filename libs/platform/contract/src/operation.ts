@@ -1,23 +1,6 @@
+import type { Access } from './access.js';
 import { Id, Text, Whole } from './fields.js';
-import type { Role } from './roles.js';
 import type { Constructor } from './schema.js';
-
-/** Who may call at all; the owning service's use case decides about the single record. */
-export type Access =
-  | { kind: 'anyone'; why: string }
-  | { kind: 'signed-in' }
-  | { kind: 'roles'; roles: readonly Role[] }
-  | { kind: 'client'; scope: string; roles?: readonly Role[] };
-
-export const anyone = (why: string): Access => ({ kind: 'anyone', why });
-export const signedIn: Access = { kind: 'signed-in' };
-export const roles = (...list: readonly Role[]): Access => ({ kind: 'roles', roles: list });
-/** A regional system with this OAuth scope, or a person with one of `list`. */
-export const client = (scope: string, ...list: readonly Role[]): Access => ({
-  kind: 'client',
-  scope,
-  roles: list,
-});
 
 export interface HttpRoute {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -79,6 +62,7 @@ export interface Operation<I extends object = object, O extends object = object>
   /** `rpc.<service>.<name>.v<version>` */
   subject: string;
   http?: HttpRoute;
+  /** who may do it, and to whose records */
   access: Access;
   input: Constructor<I>;
   output: Constructor<O>;
@@ -128,6 +112,13 @@ export const defineCommand = <I extends object, O extends object>(definition: De
 /** An operation that only reads. */
 export const defineQuery = <I extends object, O extends object>(definition: Definition<I, O>) =>
   define('query', definition);
+
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' && value !== null && 'subject' in value && 'access' in value;
+
+/** The operations that modules of a contract export. */
+export const operationsIn = (...modules: readonly object[]): readonly Operation[] =>
+  modules.flatMap((module) => Object.values(module).filter(isOperation));
 
 /** The answer of a command that has nothing to say. */
 export class Done {}

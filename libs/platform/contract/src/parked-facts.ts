@@ -1,5 +1,6 @@
+import { roles } from './access.js';
 import { Flag, Id, Instant, ListOf, ListOfText, Text, Whole } from './fields.js';
-import { defineCommand, defineQuery, Nothing, roles, type Operation } from './operation.js';
+import { defineCommand, defineQuery, Nothing, type Operation } from './operation.js';
 
 const MAX_LISTED = 500;
 
@@ -42,7 +43,7 @@ export class RedrivenFacts {
 }
 
 /** The region's operator sees every school's, an administrator the own school's. */
-const ACCESS = roles('regional-operator', 'administrator');
+const ACCESS = roles({ 'regional-operator': 'region', administrator: 'own schools' });
 const REDRIVE_ERRORS = ['messaging.parked-fact-not-found', 'messaging.still-failing'];
 
 /** What a service answers about the facts it has put aside; every service has these two beside its own operations. */

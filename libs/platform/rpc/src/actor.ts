@@ -1,4 +1,4 @@
-import type { Access, FactActor, Role } from '@parta/platform-contract';
+import { rolesOf, type Access, type FactActor, type Role } from '@parta/platform-contract';
 import { Forbidden, Unauthenticated } from '@parta/platform-errors';
 
 /** One role of a person: in a school (null for the region as a whole), and over which classes or children. */
@@ -83,10 +83,10 @@ export function assertAccess(access: Access, actor: Actor | null, changesPasswor
       if (actor.kind !== 'account') throw new Forbidden();
       return;
     case 'roles':
-      if (actor.kind !== 'account' || !actor.has(access.roles)) throw new Forbidden();
+      if (actor.kind !== 'account' || !actor.has(rolesOf(access))) throw new Forbidden();
       return;
     case 'client':
-      if (actor.kind === 'client' ? !actor.scopes.includes(access.scope) : !actor.has(access.roles ?? []))
+      if (actor.kind === 'client' ? !actor.scopes.includes(access.scope) : !actor.has(rolesOf(access)))
         throw new Forbidden();
   }
 }

@@ -47,7 +47,7 @@ class NoNotes {}
 const putNote = defineCommand({
   service: SERVICE,
   name: 'put-note',
-  access: roles('teacher'),
+  access: roles({ teacher: 'own schools' }),
   input: PutNote,
   output: Note,
   summary: 'x',
@@ -55,7 +55,7 @@ const putNote = defineCommand({
 const listNotes = defineQuery({
   service: SERVICE,
   name: 'list-notes',
-  access: roles('teacher'),
+  access: roles({ teacher: 'own schools' }),
   input: NoNotes,
   output: Notes,
   summary: 'x',

@@ -9,7 +9,7 @@ export interface paths {
     };
     /**
      * Facts that services could not handle and have put aside, of all services
-     * @description Who may: regional-operator, administrator.
+     * @description Who may: regional-operator (region); administrator (own schools).
      */
     get: operations['listParkedFacts'];
     put?: never;
@@ -31,7 +31,7 @@ export interface paths {
     put?: never;
     /**
      * Handle again what was put aside of one aggregate, in its order and in one transaction
-     * @description Who may: regional-operator, administrator.
+     * @description Who may: regional-operator (region); administrator (own schools).
      *
      *     Errors: `messaging.parked-fact-not-found`, `messaging.still-failing`, `operations.unknown-service`.
      */
@@ -53,7 +53,7 @@ export interface paths {
     put?: never;
     /**
      * Apply or refuse a parked package
-     * @description Who may: a regional system with scope roster.decide, regional-operator.
+     * @description Who may: a regional system with the scope roster.decide (self); regional-operator (region).
      *
      *     Errors: `contingent.roster-job-not-found`, `contingent.roster-not-parked`.
      */
@@ -73,7 +73,7 @@ export interface paths {
     };
     /**
      * State, counts and errors of a roster package
-     * @description Who may: a regional system with scope roster.read, regional-operator.
+     * @description Who may: a regional system with the scope roster.read (self); regional-operator (region).
      *
      *     Errors: `contingent.roster-job-not-found`.
      */
@@ -95,7 +95,7 @@ export interface paths {
     };
     /**
      * Roster packages, the newest first
-     * @description Who may: a regional system with scope roster.read, regional-operator.
+     * @description Who may: a regional system with the scope roster.read (self); regional-operator (region).
      */
     get: operations['listRosterJobs'];
     put?: never;
@@ -103,7 +103,7 @@ export interface paths {
      * Push a roster package: OneRoster 1.2 CSV in a ZIP (R202)
      * @description The package is checked as a whole before anything is applied; poll the job. The same Idempotency-Key answers with the same job; the same bytes again change nothing.
      *
-     *     Who may: a regional system with scope roster.write, regional-operator.
+     *     Who may: a regional system with the scope roster.write (region); regional-operator (region).
      */
     post: operations['submitRoster'];
     delete?: never;
@@ -121,7 +121,7 @@ export interface paths {
     };
     /**
      * A class and its students
-     * @description Who may: administrator, director, deputy-head, secretary, teacher, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher.
+     * @description Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher (own schools); teacher (own groups).
      *
      *     Errors: `contingent.class-not-found`.
      */
@@ -143,7 +143,7 @@ export interface paths {
     };
     /**
      * Classes of the school with their class teachers
-     * @description Who may: administrator, director, deputy-head, secretary, teacher, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher.
+     * @description Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher (own schools); teacher (own groups).
      */
     get: operations['listClasses'];
     put?: never;
@@ -163,7 +163,7 @@ export interface paths {
     };
     /**
      * Schools: all for the regional operator, one’s own for others
-     * @description Who may: anyone signed in, for what is theirs.
+     * @description Who may: regional-operator (region); everybody else who is signed in (own schools).
      */
     get: operations['listSchools'];
     put?: never;
@@ -187,7 +187,7 @@ export interface paths {
      * Replace the weekly timetable of the schools named in a CSV (R99–R104)
      * @description Header `schoolSourcedId,classSourcedId,weekday,lessonNumber,room`, UTF-8. All or nothing: with any error nothing is applied. Lessons that have been held stay; coming ones follow the new timetable. Clashes are reported and do not refuse it.
      *
-     *     Who may: a regional system with scope timetable.write, regional-operator, administrator, deputy-head.
+     *     Who may: a regional system with the scope timetable.write (region); regional-operator (region); administrator, deputy-head (own schools).
      *
      *     Errors: `curriculum.timetable-unreadable`.
      */
@@ -209,14 +209,14 @@ export interface paths {
     put?: never;
     /**
      * Make a day a day off; its coming lessons are removed (R72)
-     * @description Who may: administrator, director, deputy-head.
+     * @description Who may: administrator, director, deputy-head (own schools).
      *
      *     Errors: `curriculum.outside-school-year`, `curriculum.day-is-over`.
      */
     post: operations['setDayOff'];
     /**
      * Make a day off a school day again; its lessons are laid by the timetable
-     * @description Who may: administrator, director, deputy-head.
+     * @description Who may: administrator, director, deputy-head (own schools).
      *
      *     Errors: `curriculum.day-is-over`.
      */
@@ -235,7 +235,7 @@ export interface paths {
     };
     /**
      * Periods, days off and bells of the current academic year
-     * @description Who may: anyone signed in, for what is theirs.
+     * @description Who may: everybody who is signed in (own schools).
      */
     get: operations['getSchoolYear'];
     put?: never;
@@ -256,7 +256,7 @@ export interface paths {
     get?: never;
     /**
      * Set the bell schedule (R68)
-     * @description Who may: administrator, director, deputy-head.
+     * @description Who may: administrator, director, deputy-head (own schools).
      *
      *     Errors: `curriculum.bells-overlap`.
      */
@@ -281,7 +281,7 @@ export interface paths {
      * Teach on a day by the timetable of another weekday (R72)
      * @description On a weekend, a holiday or in a break too. The day may lie up to three months after the end of the academic year.
      *
-     *     Who may: administrator, director, deputy-head.
+     *     Who may: administrator, director, deputy-head (own schools).
      *
      *     Errors: `curriculum.outside-school-year`, `curriculum.day-is-over`.
      */
@@ -301,7 +301,7 @@ export interface paths {
     };
     /**
      * The thematic plan of a study group
-     * @description Who may: teacher, deputy-head, administrator, director.
+     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups).
      *
      *     Errors: `curriculum.group-not-found`.
      */
@@ -311,7 +311,7 @@ export interface paths {
      * Replace the thematic plan of a study group by a spreadsheet (R88–R90)
      * @description Columns by their headings: «№», «Раздел», «Тема», «Домашнее задание», «Контрольная». Only «Тема» is needed. A teacher may do it for the own groups.
      *
-     *     Who may: teacher, deputy-head, administrator.
+     *     Who may: administrator, deputy-head (own schools); teacher (own groups).
      *
      *     Errors: `curriculum.group-not-found`, `curriculum.plan-unreadable`, `curriculum.plan-empty`.
      */
@@ -333,7 +333,7 @@ export interface paths {
      * The diary of a pupil: lessons, topics, homework, marks, absences (R149)
      * @description The family sees the own children only (R24, R161); the class teacher the own class, the leadership the school.
      *
-     *     Who may: guardian, student, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     *     Who may: administrator, director, deputy-head (own schools); homeroom-teacher, group-curator (own classes); student (self); guardian (own children).
      *
      *     Errors: `diary.student-not-found`, `diary.range-too-long`.
      */
@@ -355,7 +355,7 @@ export interface paths {
     };
     /**
      * Marks by subject with averages, for a study period (R146, R163)
-     * @description Who may: guardian, student, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools); homeroom-teacher, group-curator (own classes); student (self); guardian (own children).
      *
      *     Errors: `diary.student-not-found`, `diary.period-not-found`.
      */
@@ -433,7 +433,7 @@ export interface paths {
      * Change my password
      * @description All other sessions end; the answer is a new session of this client.
      *
-     *     Who may: anyone signed in, for what is theirs.
+     *     Who may: everybody who is signed in (self).
      *
      *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.password-too-weak`.
      */
@@ -456,7 +456,7 @@ export interface paths {
     post?: never;
     /**
      * Sign out one of my sessions
-     * @description Who may: anyone signed in, for what is theirs.
+     * @description Who may: everybody who is signed in (self).
      *
      *     Errors: `identity.session-not-found`.
      */
@@ -475,7 +475,7 @@ export interface paths {
     };
     /**
      * Who am I: person, roles, schools, children
-     * @description Who may: anyone signed in, for what is theirs.
+     * @description Who may: everybody who is signed in (self).
      */
     get: operations['getMe'];
     put?: never;
@@ -495,7 +495,7 @@ export interface paths {
     };
     /**
      * My open sessions
-     * @description Who may: anyone signed in, for what is theirs.
+     * @description Who may: everybody who is signed in (self).
      */
     get: operations['listSessions'];
     put?: never;
@@ -565,7 +565,7 @@ export interface paths {
      * Issue invitation codes for a class, to print and hand over (R12, R16)
      * @description Earlier unused codes of the same people stop working. A class teacher may do it for the own class only.
      *
-     *     Who may: administrator, homeroom-teacher, group-curator.
+     *     Who may: administrator (own schools); homeroom-teacher, group-curator (own classes).
      *
      *     Errors: `identity.class-not-found`.
      */
@@ -587,7 +587,7 @@ export interface paths {
     put?: never;
     /**
      * Issue an invitation code for one person
-     * @description Who may: administrator, regional-operator.
+     * @description Who may: regional-operator (region); administrator (own schools).
      *
      *     Errors: `identity.person-not-found`, `identity.account-exists`.
      */
@@ -607,7 +607,7 @@ export interface paths {
     };
     /**
      * How many people cannot sign in yet, of those list-people shows
-     * @description Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator.
+     * @description Who may: administrator, director, deputy-head, secretary (own schools); homeroom-teacher, group-curator (own classes).
      */
     get: operations['countAccounts'];
     put?: never;
@@ -629,7 +629,7 @@ export interface paths {
     put?: never;
     /**
      * Make an account with an initial password (R11, R20)
-     * @description Who may: administrator, regional-operator.
+     * @description Who may: regional-operator (region); administrator (own schools).
      *
      *     Errors: `identity.person-not-found`, `identity.account-exists`, `identity.login-taken`.
      */
@@ -651,7 +651,7 @@ export interface paths {
     put?: never;
     /**
      * Give a role to a member of staff (R7–R10)
-     * @description Who may: administrator, director, regional-operator.
+     * @description Who may: regional-operator (region); administrator, director (own schools).
      *
      *     Errors: `identity.person-not-found`, `identity.grant-exists`, `identity.not-staff`.
      */
@@ -673,7 +673,7 @@ export interface paths {
      * People of the school with their accounts and roles
      * @description A class teacher sees the own class only. The regional operator has to name the school.
      *
-     *     Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, regional-operator.
+     *     Who may: regional-operator (region); administrator, director, deputy-head, secretary (own schools); homeroom-teacher, group-curator (own classes).
      */
     get: operations['listPeople'];
     put?: never;
@@ -697,7 +697,7 @@ export interface paths {
      * Give a new initial password; all sessions of the account end (R31)
      * @description Not the own account: that is change-password. An account that is of other schools too is the regional operator’s to reset.
      *
-     *     Who may: administrator, regional-operator.
+     *     Who may: regional-operator (region); administrator (own schools).
      *
      *     Errors: `identity.account-not-found`, `identity.own-account`, `identity.account-of-other-schools`.
      */
@@ -720,7 +720,7 @@ export interface paths {
     post?: never;
     /**
      * Take back a role given by hand
-     * @description Who may: administrator, director, regional-operator.
+     * @description Who may: regional-operator (region); administrator, director (own schools).
      *
      *     Errors: `identity.grant-not-found`, `identity.grant-follows-roster`, `identity.own-account`.
      */
@@ -742,7 +742,7 @@ export interface paths {
      * Block an account or lift the block; blocking ends its sessions
      * @description An account that is of other schools too is the regional operator’s to block.
      *
-     *     Who may: administrator, regional-operator.
+     *     Who may: regional-operator (region); administrator (own schools).
      *
      *     Errors: `identity.account-not-found`, `identity.own-account`, `identity.account-of-other-schools`.
      */
@@ -763,13 +763,13 @@ export interface paths {
     };
     /**
      * Registered regional systems
-     * @description Who may: regional-operator.
+     * @description Who may: regional-operator (region).
      */
     get: operations['listClients'];
     put?: never;
     /**
      * Register a regional system
-     * @description Who may: regional-operator.
+     * @description Who may: regional-operator (region).
      */
     post: operations['registerClient'];
     delete?: never;
@@ -810,7 +810,7 @@ export interface paths {
     get?: never;
     /**
      * Block a regional system or lift the block
-     * @description Who may: regional-operator.
+     * @description Who may: regional-operator (region).
      *
      *     Errors: `identity.client-not-found`.
      */
@@ -831,7 +831,7 @@ export interface paths {
     };
     /**
      * A lesson with its pupils, marks and absences
-     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
      *
      *     Errors: `journal.lesson-not-found`.
      */
@@ -840,7 +840,7 @@ export interface paths {
      * Write topic, kind of work and homework of a lesson (R111, R133, R135)
      * @description What is left out stays. Only the lesson’s teacher or substitute.
      *
-     *     Who may: teacher, homeroom-teacher, group-curator, deputy-head, administrator.
+     *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
      *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-stale`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.homework-contradiction`, `journal.work-type-unknown`.
      */
@@ -861,7 +861,7 @@ export interface paths {
     };
     /**
      * The teacher’s own lessons of a day, with what is filled (R27)
-     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
      */
     get: operations['listMyLessons'];
     put?: never;
@@ -881,7 +881,7 @@ export interface paths {
     };
     /**
      * Who put what into a cell, when, and why
-     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
      *
      *     Errors: `journal.lesson-not-found`, `journal.student-not-in-group`.
      */
@@ -903,7 +903,7 @@ export interface paths {
     };
     /**
      * Kinds of work with their weights
-     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
      */
     get: operations['listWorkTypes'];
     put?: never;
@@ -927,7 +927,7 @@ export interface paths {
      * Put, correct and annul marks and absences of one lesson, all or none (R111–R116, R127, R129)
      * @description Only the lesson’s teacher or substitute. A stale cell refuses the whole command; `details.cells` holds the cells as they are.
      *
-     *     Who may: teacher, homeroom-teacher, group-curator, deputy-head, administrator.
+     *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
      *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-not-begun`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.cell-stale`, `journal.mark-not-found`, `journal.no-marks-in-first-year`, `journal.work-type-unknown`.
      */
@@ -947,7 +947,7 @@ export interface paths {
     };
     /**
      * The journal of a study group between two dates
-     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
      *
      *     Errors: `journal.journal-not-found`, `journal.range-too-long`.
      */
@@ -969,7 +969,7 @@ export interface paths {
     };
     /**
      * Journals the actor may open: own groups, the own class in all subjects (R26), or the whole school
-     * @description Who may: teacher, homeroom-teacher, group-curator, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
      */
     get: operations['listJournals'];
     put?: never;
@@ -991,7 +991,7 @@ export interface paths {
     put?: never;
     /**
      * Open the lesson until a date, or refuse with a reason (R116)
-     * @description Who may: deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools).
      *
      *     Errors: `journal.opening-not-found`, `journal.opening-already-decided`, `journal.opening-date-out-of-range`, `journal.refusal-without-reason`.
      */
@@ -1011,7 +1011,7 @@ export interface paths {
     };
     /**
      * Requests to open lessons, with their answers: the last half year (R116)
-     * @description Who may: deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools).
      */
     get: operations['listOpeningRequests'];
     put?: never;
@@ -1035,7 +1035,7 @@ export interface paths {
      * Ask the deputy head to open a lesson whose entry window is over (R116)
      * @description Only the lesson’s teacher or substitute, one request at a time.
      *
-     *     Who may: teacher, homeroom-teacher, group-curator, deputy-head, administrator.
+     *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
      *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-is-open`, `journal.lesson-not-begun`, `journal.opening-already-requested`.
      */
@@ -1055,7 +1055,7 @@ export interface paths {
     };
     /**
      * Absences of a class (R130)
-     * @description Who may: homeroom-teacher, group-curator, deputy-head, director, administrator, social-pedagogue.
+     * @description Who may: administrator, director, deputy-head, social-pedagogue (own schools); homeroom-teacher, group-curator (own classes).
      *
      *     Errors: `journal.class-not-found`, `journal.range-too-long`.
      */
@@ -1063,7 +1063,7 @@ export interface paths {
     put?: never;
     /**
      * The class teacher writes reasons of absences (R130, R131)
-     * @description Who may: homeroom-teacher, group-curator.
+     * @description Who may: homeroom-teacher, group-curator (own classes).
      *
      *     Errors: `journal.class-not-found`, `journal.not-your-class`, `journal.cell-stale`, `journal.not-an-absence`.
      */
@@ -1083,7 +1083,7 @@ export interface paths {
     };
     /**
      * Lessons of a day in which topic, homework or entries are missing (R140–R142)
-     * @description Who may: deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head (own schools).
      */
     get: operations['listMissing'];
     put?: never;
@@ -1103,7 +1103,7 @@ export interface paths {
     };
     /**
      * How the calling guardian hears of the own children (R156)
-     * @description Who may: guardian.
+     * @description Who may: guardian (self).
      */
     get: operations['getSettings'];
     put?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
     get?: never;
     /**
      * Choose what to hear of a child, how and when; kinds left out stay as they are (R156)
-     * @description Who may: guardian.
+     * @description Who may: guardian (own children).
      *
      *     Errors: `notifications.child-not-found`, `notifications.contact-not-open`, `notifications.choices-stale`, `notifications.kind-repeated`.
      */
@@ -1146,7 +1146,7 @@ export interface paths {
     get?: never;
     /**
      * Choose the quiet hours and the time of the day’s message, in the school’s time zone
-     * @description Who may: guardian.
+     * @description Who may: guardian (self).
      *
      *     Errors: `access.another-school`, `notifications.digest-in-quiet-hours`.
      */
@@ -1170,7 +1170,7 @@ export interface paths {
     post?: never;
     /**
      * Take the consent back; what waits to be sent is dropped
-     * @description Who may: guardian.
+     * @description Who may: guardian (self).
      *
      *     Errors: `access.another-school`, `notifications.contact-not-open`.
      */
@@ -1193,7 +1193,7 @@ export interface paths {
      * Consent to messages at an address, proven by its code (126-ФЗ art. 44.1, 152-ФЗ)
      * @description Kept as evidence: who, account, address, edition and text, when, from where. Without it nothing is sent.
      *
-     *     Who may: guardian.
+     *     Who may: guardian (self).
      *
      *     Errors: `access.another-school`, `notifications.code-wrong`, `notifications.code-expired`, `notifications.consent-text-changed`.
      */
@@ -1241,7 +1241,7 @@ export interface paths {
     };
     /**
      * The proof of consents, the newest first, 50 on a page: the sender bears the burden of proof
-     * @description Who may: administrator, director.
+     * @description Who may: administrator, director (own schools).
      */
     get: operations['listConsents'];
     put?: never;
@@ -1263,7 +1263,7 @@ export interface paths {
     put?: never;
     /**
      * Send a code to an address, to prove that it is the guardian’s own
-     * @description Who may: guardian.
+     * @description Who may: guardian (self).
      *
      *     Errors: `access.another-school`, `notifications.channel-unavailable`, `notifications.address-invalid`, `notifications.code-too-soon`, `notifications.too-many-codes`, `notifications.too-many-codes-to-address`.
      */
@@ -1285,7 +1285,7 @@ export interface paths {
      * What was sent to families and what became of it, the newest first, 50 on a page
      * @description A class teacher or curator sees the messages about the own class.
      *
-     *     Who may: administrator, director, deputy-head, homeroom-teacher, group-curator.
+     *     Who may: administrator, director, deputy-head (own schools); homeroom-teacher, group-curator (own classes).
      */
     get: operations['listDeliveries'];
     put?: never;
@@ -1307,11 +1307,83 @@ export interface paths {
     put?: never;
     /**
      * Send again what did not arrive or is uncertain; the family may then have it twice, so a person decides
-     * @description Who may: administrator, director, deputy-head.
+     * @description Who may: administrator, director, deputy-head (own schools).
      *
      *     Errors: `notifications.message-not-found`, `notifications.message-not-in-trouble`, `notifications.contact-not-open`.
      */
     post: operations['resendMessage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/reports/{id}/cancellation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stop a report that waits or is being made
+     * @description Who may: administrator, director, deputy-head, secretary (own schools); teacher, homeroom-teacher, group-curator (self).
+     *
+     *     Errors: `reporting.report-not-found`, `reporting.report-finished`.
+     */
+    post: operations['cancelReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/reports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * State and progress of a report
+     * @description Who may: administrator, director, deputy-head, secretary (own schools); teacher, homeroom-teacher, group-curator (self).
+     *
+     *     Errors: `reporting.report-not-found`.
+     */
+    get: operations['getReport'];
+    put?: never;
+    post?: never;
+    /**
+     * Remove a finished report and its file
+     * @description Who may: administrator, director, deputy-head, secretary (own schools); teacher, homeroom-teacher, group-curator (self).
+     *
+     *     Errors: `reporting.report-not-found`, `reporting.report-unfinished`.
+     */
+    delete: operations['deleteReport'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/reports/{id}/file': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The finished report as XLSX
+     * @description Who may: administrator, director, deputy-head, secretary (own schools); teacher, homeroom-teacher, group-curator (self).
+     *
+     *     Errors: `reporting.report-not-found`, `reporting.report-unfinished`, `reporting.file-expired`, `request.file-gone`.
+     */
+    get: operations['downloadReport'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1327,7 +1399,7 @@ export interface paths {
     };
     /**
      * Study groups and classes of which the actor may order reports
-     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head, secretary (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes).
      */
     get: operations['getReportChoices'];
     put?: never;
@@ -1347,7 +1419,7 @@ export interface paths {
     };
     /**
      * Reports, the newest first: the own ones; for the leadership and the secretary all of the school
-     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     * @description Who may: administrator, director, deputy-head, secretary (own schools); teacher, homeroom-teacher, group-curator (self).
      */
     get: operations['listReports'];
     put?: never;
@@ -1355,83 +1427,11 @@ export interface paths {
      * Order a report; it is made in the background (R185)
      * @description The leadership and the secretary order for the whole school; a teacher the journals of the own groups; a class teacher or curator everything of the own class. The same Idempotency-Key answers with the same report.
      *
-     *     Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
+     *     Who may: administrator, director, deputy-head, secretary (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes).
      *
      *     Errors: `reporting.group-not-found`, `reporting.class-not-found`, `reporting.period-not-found`, `reporting.period-outside-year`, `reporting.nothing-to-print`, `reporting.too-many-waiting`.
      */
     post: operations['orderReport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * State and progress of a report
-     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
-     *
-     *     Errors: `reporting.report-not-found`.
-     */
-    get: operations['getReport'];
-    put?: never;
-    post?: never;
-    /**
-     * Remove a finished report and its file
-     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
-     *
-     *     Errors: `reporting.report-not-found`, `reporting.report-unfinished`.
-     */
-    delete: operations['deleteReport'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/{id}/file': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The finished report as XLSX
-     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
-     *
-     *     Errors: `reporting.report-not-found`, `reporting.report-unfinished`, `reporting.file-expired`, `request.file-gone`.
-     */
-    get: operations['downloadReport'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/{id}/cancellation': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Stop a report that waits or is being made
-     * @description Who may: teacher, homeroom-teacher, group-curator, secretary, deputy-head, director, administrator.
-     *
-     *     Errors: `reporting.report-not-found`, `reporting.report-finished`.
-     */
-    post: operations['cancelReport'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2054,50 +2054,11 @@ export interface components {
         | 'expired'
         | 'cancelled';
     };
-    ReportChoices: {
-      /** @description whose journal may be printed */
-      groups: components['schemas']['ReportGroup'][];
-      /** @description whose progress report may be made */
-      classes: components['schemas']['ReportClass'][];
-    };
-    OrderReport: {
-      /**
-       * @description class-subject-journal: the journal of a study group as on paper (R190); class-progress: progress and attendance of a class (R176, R183)
-       * @enum {string}
-       */
-      kind: 'class-subject-journal' | 'class-progress';
-      /**
-       * Format: uuid
-       * @description study group, for class-subject-journal
-       */
-      groupId?: string;
-      /**
-       * Format: uuid
-       * @description class, for class-progress
-       */
-      classId?: string;
-      /**
-       * Format: uuid
-       * @description a period of the school year; else from and to
-       */
-      periodId?: string;
-      /** Format: date */
-      from?: string;
-      /**
-       * Format: date
-       * @description within the same academic year as from
-       */
-      to?: string;
-    };
     ReportRef: {
       /** Format: uuid */
       id: string;
       /** @enum {string} */
       state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired';
-    };
-    ReportPage: {
-      reports: components['schemas']['ReportView'][];
-      total: number;
     };
     ReportView: {
       /** Format: uuid */
@@ -2134,6 +2095,45 @@ export interface components {
       size: number | null;
       /** @description why it failed; translate by it */
       errorCode: string | null;
+    };
+    ReportChoices: {
+      /** @description whose journal may be printed */
+      groups: components['schemas']['ReportGroup'][];
+      /** @description whose progress report may be made */
+      classes: components['schemas']['ReportClass'][];
+    };
+    ReportPage: {
+      reports: components['schemas']['ReportView'][];
+      total: number;
+    };
+    OrderReport: {
+      /**
+       * @description class-subject-journal: the journal of a study group as on paper (R190); class-progress: progress and attendance of a class (R176, R183)
+       * @enum {string}
+       */
+      kind: 'class-subject-journal' | 'class-progress';
+      /**
+       * Format: uuid
+       * @description study group, for class-subject-journal
+       */
+      groupId?: string;
+      /**
+       * Format: uuid
+       * @description class, for class-progress
+       */
+      classId?: string;
+      /**
+       * Format: uuid
+       * @description a period of the school year; else from and to
+       */
+      periodId?: string;
+      /** Format: date */
+      from?: string;
+      /**
+       * Format: date
+       * @description within the same academic year as from
+       */
+      to?: string;
     };
     ParkedFactView: {
       /** @description the service that put it aside */
@@ -5156,85 +5156,21 @@ export interface operations {
       };
     };
   };
-  getReportChoices: {
+  cancelReport: {
     parameters: {
       query?: never;
-      header?: never;
-      path?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
       /** @description OK */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportChoices'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  listReports: {
-    parameters: {
-      query?: {
-        mine?: boolean;
-        page?: number;
-        pageSize?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportPage'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  orderReport: {
-    parameters: {
-      query?: never;
-      header: {
-        'Idempotency-Key': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['OrderReport'];
-      };
-    };
-    responses: {
-      /** @description OK */
-      202: {
         headers: {
           [name: string]: unknown;
         };
@@ -5350,21 +5286,85 @@ export interface operations {
       };
     };
   };
-  cancelReport: {
+  getReportChoices: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        id: string;
-      };
+      header?: never;
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;
     responses: {
       /** @description OK */
       200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportChoices'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listReports: {
+    parameters: {
+      query?: {
+        mine?: boolean;
+        page?: number;
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportPage'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  orderReport: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderReport'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      202: {
         headers: {
           [name: string]: unknown;
         };
