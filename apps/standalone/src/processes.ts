@@ -16,6 +16,8 @@ export interface ProcessesOptions extends StandaloneOptions {
   healthPort: number;
   /** what every process is told beyond what it needs */
   env?: NodeJS.ProcessEnv;
+  /** gets each line that a process writes; standard output unless said */
+  log?: (line: string) => void;
 }
 
 export interface RunningProcesses extends RunningParta {
@@ -54,7 +56,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
       }),
     },
   };
-  const log = (line: string): void => void process.stdout.write(`${line}\n`);
+  const log = options.log ?? ((line: string): void => void process.stdout.write(`${line}\n`));
   const services = names.map(
     (name) =>
       new SupervisedProcess({

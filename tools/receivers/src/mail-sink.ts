@@ -8,8 +8,14 @@ export interface MailTrouble {
   refuseRecipient?: string;
   /** answers the letter itself with this, such as `451 4.3.0 try later` */
   refuseLetter?: string;
+  /** takes so many letters and answers the following ones `451 4.7.1 …` */
+  deferAfter?: number;
   /** takes the letter and cuts the line before it answers */
   cutBeforeAnswer?: boolean;
+  /** takes the letter and does not answer until told otherwise */
+  holdAnswers?: boolean;
+  /** answers each letter so many milliseconds late */
+  answerDelayMs?: number;
 }
 
 export interface MailSink {
@@ -21,7 +27,19 @@ export interface MailSink {
 
 /** A mail server that takes every letter and keeps it in the inbox. */
 export async function startMailSink(options: { port: number; inbox: Inbox }): Promise<MailSink> {
-  const sink: MailSink = { port: options.port, trouble: {}, stop: () => Promise.resolve() };
+  let trouble: MailTrouble = {};
+  const held: (() => void)[] = [];
+  const sink: MailSink = {
+    port: options.port,
+    get trouble() {
+      return trouble;
+    },
+    set trouble(value) {
+      trouble = value;
+      if (!value.holdAnswers) for (const answer of held.splice(0)) answer();
+    },
+    stop: () => Promise.resolve(),
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -35,6 +53,8 @@ export async function startMailSink(options: { port: number; inbox: Inbox }): Pr
         void (async () => {
           const refusal = errorOf(sink.trouble.refuseLetter);
           if (refusal) return done(refusal);
+          if (trouble.deferAfter !== undefined && trouble.deferAfter-- <= 0)
+            return done(errorOf('451 4.7.1 too many letters, try later'));
           const letter = await PostalMime.parse(Buffer.concat(chunks));
           for (const recipient of session.envelope.rcptTo) {
             options.inbox.add({
@@ -47,7 +67,9 @@ export async function startMailSink(options: { port: number; inbox: Inbox }): Pr
               headers: Object.fromEntries(letter.headers.map((header) => [header.key, header.value])),
             });
           }
-          if (sink.trouble.cutBeforeAnswer) return cut(server);
+          if (trouble.cutBeforeAnswer) return cut(server);
+          if (trouble.holdAnswers) return void held.push(() => done());
+          if (trouble.answerDelayMs) return void setTimeout(done, trouble.answerDelayMs);
           return done();
         })().catch(done);
       });

@@ -20,6 +20,10 @@ export interface SmsTrouble {
   refuseWith?: number;
   /** takes the submission and cuts the line before it answers */
   cutBeforeAnswer?: boolean;
+  /** takes the submission and does not answer until told otherwise */
+  holdAnswers?: boolean;
+  /** answers each submission so many milliseconds late */
+  answerDelayMs?: number;
   /** state in receipts: DELIVRD unless said */
   receiptState?: 'DELIVRD' | 'UNDELIV' | 'EXPIRED' | 'REJECTD';
   /** `err` in receipts of what is not delivered: 001 unless said */
@@ -59,13 +63,26 @@ export async function startSmsCentre(options: {
   const parts = new Map<string, Part[]>();
   const sessions = new Set<Session>();
   const withheld: (() => void)[] = [];
+  const held: (() => void)[] = [];
+  /** whoever is bound gets the receipts, also of what a session before has submitted */
+  const receivers = new Set<Session>();
+  const undeliverable: ((session: Session) => void)[] = [];
+  const send = (work: (session: Session) => void): void => {
+    const [session] = receivers;
+    if (session) work(session);
+    else undeliverable.push(work);
+  };
   let trouble: SmsTrouble = {};
 
   const server: Server = smpp.createServer((session) => {
     let isBound = false;
     sessions.add(session);
+    session.setMaxListeners(0);
     session.on('error', () => session.destroy());
-    session.on('close', () => sessions.delete(session));
+    session.on('close', () => {
+      sessions.delete(session);
+      receivers.delete(session);
+    });
     const bind = (pdu: Pdu): void => {
       isBound = pdu.system_id === options.systemId && pdu.password === options.password;
       session.send(
@@ -74,6 +91,9 @@ export async function startSmsCentre(options: {
           ...(isBound && { system_id: 'parta-sms-centre' }),
         }),
       );
+      if (!isBound || pdu.command === 'bind_transmitter') return;
+      receivers.add(session);
+      for (const work of undeliverable.splice(0)) work(session);
     };
     for (const command of ['bind_transceiver', 'bind_transmitter', 'bind_receiver'])
       session.on(command, bind);
@@ -98,15 +118,23 @@ export async function startSmsCentre(options: {
       if (trouble.cutBeforeAnswer) return void session.destroy();
       const answer = (): boolean => session.send(pdu.response({ message_id: id.toString(16) }));
       const receipt = (): void => {
-        if (pdu.registered_delivery) sendReceipt(session, pdu, id, trouble);
+        if (pdu.registered_delivery) sendReceipt(send, pdu, id, trouble);
       };
       const receiptWhenAllowed = (): void => {
         if (trouble.withholdReceipts) withheld.push(receipt);
         else receipt();
       };
-      if (trouble.receiptFirst) {
+      if (trouble.holdAnswers) {
+        held.push(answer);
+        receiptWhenAllowed();
+      } else if (trouble.receiptFirst) {
         receiptWhenAllowed();
         setTimeout(answer, 50);
+      } else if (trouble.answerDelayMs) {
+        setTimeout(() => {
+          answer();
+          receiptWhenAllowed();
+        }, trouble.answerDelayMs);
       } else {
         answer();
         receiptWhenAllowed();
@@ -127,7 +155,8 @@ export async function startSmsCentre(options: {
     },
     set trouble(value) {
       trouble = value;
-      if (!value.withholdReceipts) for (const send of withheld.splice(0)) send();
+      if (!value.withholdReceipts) for (const release of withheld.splice(0)) release();
+      if (!value.holdAnswers) for (const answer of held.splice(0)) answer();
     },
     stop: () =>
       new Promise((resolve) => {
@@ -184,7 +213,12 @@ function keep(pdu: Pdu, waiting: Map<string, Part[]>, inbox: Inbox): void {
   });
 }
 
-function sendReceipt(session: Session, submission: Pdu, id: number, trouble: SmsTrouble): void {
+function sendReceipt(
+  send: (work: (session: Session) => void) => void,
+  submission: Pdu,
+  id: number,
+  trouble: SmsTrouble,
+): void {
   const state = trouble.receiptState ?? 'DELIVRD';
   const shownId = trouble.mixedIds ? String(id) : id.toString(16);
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(2, 12);
@@ -192,18 +226,24 @@ function sendReceipt(session: Session, submission: Pdu, id: number, trouble: Sms
   const text =
     `id:${shownId} sub:001 dlvrd:${isDelivered ? '001' : '000'} submit date:${stamp} done date:${stamp} ` +
     `stat:${state} err:${isDelivered ? '000' : (trouble.receiptError ?? '001')} text:`;
-  session.deliver_sm(
-    {
-      source_addr: submission.destination_addr,
-      destination_addr: submission.source_addr,
-      esm_class: DELIVERY_RECEIPT,
-      short_message: Buffer.from(text, 'latin1'),
-      receipted_message_id: shownId,
-    },
-    (answer) => {
-      // A sender that could not keep the receipt says so and gets it again.
-      if (answer.command_status !== OK)
-        setTimeout(() => sendReceipt(session, submission, id, trouble), REDELIVER_MS).unref();
-    },
-  );
+  const deliver = (session: Session): void => {
+    // A line that ends before the receipt is acknowledged: it comes again by the next.
+    const again = (): void => send(deliver);
+    session.once('close', again);
+    session.deliver_sm(
+      {
+        source_addr: submission.destination_addr,
+        destination_addr: submission.source_addr,
+        esm_class: DELIVERY_RECEIPT,
+        short_message: Buffer.from(text, 'latin1'),
+        receipted_message_id: shownId,
+      },
+      (answer) => {
+        session.off('close', again);
+        // A sender that could not keep the receipt says so and gets it again.
+        if (answer.command_status !== OK) setTimeout(() => send(deliver), REDELIVER_MS).unref();
+      },
+    );
+  };
+  send(deliver);
 }
