@@ -1,4 +1,6 @@
 import {
+  JetStreamApiCodes,
+  JetStreamApiError,
   jetstream,
   jetstreamManager,
   RetentionPolicy,
@@ -6,7 +8,22 @@ import {
   type JetStreamClient,
   type JetStreamManager,
 } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
+import { patiently, StreamReplicas } from './replicas.js';
+
+/**
+ * How every process connects to NATS: to any of the servers, for ever, and away from one that hangs.
+ * @param url one or more `nats://host:port`, comma-separated; other nodes of the cluster are learnt from the first
+ */
+export const natsOptions = (url: string, name: string) =>
+  ({
+    servers: url.split(',').map((server) => server.trim()),
+    name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    pingInterval: 5000,
+    maxPingOut: 2,
+  }) satisfies NodeConnectionOptions;
 
 /** A process's connection to NATS with JetStream. */
 export class Bus {
@@ -14,21 +31,25 @@ export class Bus {
     readonly nats: NatsConnection,
     readonly jetStream: JetStreamClient,
     readonly manager: JetStreamManager,
+    readonly replicas: StreamReplicas,
   ) {}
 
-  /** @param url one or more `nats://host:port`, comma-separated; reconnects for ever */
+  /**
+   * @param url one or more `nats://host:port`, comma-separated
+   * @throws Error when the server has no JetStream
+   */
   static async connect(url: string, name: string): Promise<Bus> {
-    const nats = await connect({
-      servers: url.split(',').map((server) => server.trim()),
-      name,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 250,
-      waitOnFirstConnect: true,
-    });
-    return new Bus(nats, jetstream(nats), await jetstreamManager(nats));
+    const nats = await connect({ ...natsOptions(url, name), waitOnFirstConnect: true });
+    if (!nats.info?.jetstream) {
+      await nats.close();
+      throw new Error('NATS runs without JetStream: start it with -js');
+    }
+    const manager = await jetstreamManager(nats, { checkAPI: false });
+    return new Bus(nats, jetstream(nats), manager, new StreamReplicas(nats, manager));
   }
 
   async close(): Promise<void> {
+    this.replicas.close();
     await this.nats.drain().catch(() => this.nats.close());
   }
 
@@ -36,29 +57,38 @@ export class Bus {
    * Makes the stream of a producing service, or leaves it as it is. Consumers call it too, so that services start in
    * any order.
    */
-  async ensureStream(service: string, replicas = 1): Promise<string> {
+  async ensureStream(service: string): Promise<string> {
     const name = streamOf(service);
-    try {
-      await this.manager.streams.info(name);
-    } catch {
-      await this.manager.streams
-        .add({
-          name,
-          subjects: [`evt.${service}.>`],
-          storage: StorageType.File,
-          retention: RetentionPolicy.Limits,
-          num_replicas: replicas,
-          // Deduplication window in nanoseconds: a relay that died between PubAck and its own commit repeats within it.
-          duplicate_window: 10 * 60 * 1e9,
-        })
+    await patiently(async () => {
+      if (await this.hasStream(name)) return this.replicas.raise(name);
+      await this.replicas
+        .make(name, (replicas) =>
+          this.manager.streams.add({
+            name,
+            subjects: [`evt.${service}.>`],
+            storage: StorageType.File,
+            retention: RetentionPolicy.Limits,
+            num_replicas: replicas,
+            // Deduplication window in nanoseconds: a relay that died between PubAck and its own commit repeats within it.
+            duplicate_window: 10 * 60 * 1e9,
+          }),
+        )
         .catch(async (error: unknown) => {
           // Two processes may create it at once; the second finds it there.
-          await this.manager.streams.info(name).catch(() => {
-            throw error;
-          });
+          if (!(await this.hasStream(name))) throw error;
         });
-    }
+    });
     return name;
+  }
+
+  private async hasStream(name: string): Promise<boolean> {
+    try {
+      await this.manager.streams.info(name);
+      return true;
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return false;
+      throw error;
+    }
   }
 }
 

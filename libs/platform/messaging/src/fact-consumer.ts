@@ -1,13 +1,26 @@
-import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  type Consumer,
+  type ConsumerMessages,
+  type JsMsg,
+} from '@nats-io/jetstream';
 import { parseMessage, type Envelope } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
 import { correlation, Tracing, type Logger, type Metrics } from '@parta/platform-observability';
 import { isTransient, sql, type Database } from '@parta/platform-persistence';
 import type { Bus } from './bus.js';
+import { patiently } from './replicas.js';
 import type { Reaction } from './subscriptions.js';
 
 const BATCH = 100;
 const PREFETCH = 200;
+/**
+ * When the node that served a consumer dies, its requests die with it unseen: two missing heartbeats tell, and the question
+ * whether the consumer is still there is put again after `expires`. By its defaults the client would notice after 30 s.
+ */
+const LISTENING = { expires: 5000, idle_heartbeat: 1250 };
 /** How long facts in the hands of a process that died stay there; a slow batch asks for more time meanwhile. */
 const ACK_WAIT_MS = 10_000;
 /** delay before each further attempt, in milliseconds; the last repeats while the trouble is transient */
@@ -49,26 +62,22 @@ export class FactConsumer {
     this.name = `${consumer}__${producer}`;
   }
 
-  async start(replicas = 1): Promise<void> {
-    const stream = await this.bus.ensureStream(this.producer, replicas);
+  async start(): Promise<void> {
+    const stream = await this.bus.ensureStream(this.producer);
     // Servers before 2.10 have one filter only, so a consumer hears all of its producer and acknowledges what it does not handle.
-    await this.bus.manager.consumers.add(stream, {
-      durable_name: this.name,
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
-      filter_subject: `evt.${this.producer}.>`,
-      ack_wait: ACK_WAIT_MS * 1e6,
-      max_deliver: -1,
-      max_ack_pending: 1000,
-    });
-    const consumer = await this.bus.jetStream.consumers.get(stream, this.name);
-    this.messages = await consumer.consume({
-      max_messages: PREFETCH,
-      callback: (message) => {
-        this.queue.push(message);
-        this.drain();
-      },
-    });
+    await patiently(() =>
+      this.bus.manager.consumers.add(stream, {
+        durable_name: this.name,
+        ack_policy: AckPolicy.Explicit,
+        deliver_policy: DeliverPolicy.All,
+        filter_subject: `evt.${this.producer}.>`,
+        ack_wait: ACK_WAIT_MS * 1e6,
+        max_deliver: -1,
+        max_ack_pending: 1000,
+      }),
+    );
+    const consumer = await patiently(() => this.bus.jetStream.consumers.get(stream, this.name));
+    await this.hear(consumer);
     this.lagTimer = setInterval(() => {
       consumer.info().then(
         (info) =>
@@ -77,6 +86,24 @@ export class FactConsumer {
       );
     }, 5000);
     this.lagTimer.unref();
+  }
+
+  /** Replicas of the service share the consumer: each fact goes to one of them. */
+  private async hear(consumer: Consumer): Promise<void> {
+    this.messages = await consumer.consume({
+      max_messages: PREFETCH,
+      ...LISTENING,
+      callback: (message) => {
+        this.queue.push(message);
+        this.drain();
+      },
+    });
+    void this.messages.closed().then(async (error) => {
+      if (this.stopping || this.bus.nats.isClosed()) return;
+      this.logger.warn({ err: error, consumer: this.name }, 'listening ended, and is begun again');
+      await delay(LISTENING.idle_heartbeat);
+      if (!this.stopping) await this.hear(consumer);
+    });
   }
 
   async stop(): Promise<void> {

@@ -7,6 +7,7 @@ import { Objm, StorageType, type ObjectStore } from '@nats-io/obj';
 import { DomainError } from '@parta/platform-errors';
 import { v7 as uuidv7 } from 'uuid';
 import type { Bus } from './bus.js';
+import { patiently } from './replicas.js';
 
 export interface StoredFile {
   id: string;
@@ -23,12 +24,18 @@ export class FileStore {
   private constructor(private readonly store: ObjectStore) {}
 
   /** @param keepDays after which files of this bucket vanish by themselves */
-  static async open(bus: Bus, bucket: string, keepDays: number, replicas = 1): Promise<FileStore> {
-    const store = await new Objm(bus.jetStream).create(bucket, {
-      ttl: keepDays * DAY_NS,
-      storage: StorageType.File,
-      replicas,
-    });
+  static async open(bus: Bus, bucket: string, keepDays: number): Promise<FileStore> {
+    const stream = `OBJ_${bucket}`;
+    const store = await patiently(() =>
+      bus.replicas.make(stream, (replicas) =>
+        new Objm(bus.jetStream).create(bucket, {
+          ttl: keepDays * DAY_NS,
+          storage: StorageType.File,
+          replicas,
+        }),
+      ),
+    );
+    await bus.replicas.raise(stream);
     return new FileStore(store);
   }
 

@@ -9,6 +9,8 @@ import { StreamPublisher, type StreamMessage } from './stream-publisher.js';
 
 const BATCH = 500;
 const POLL_MS = 2000;
+/** how often another replica looks whether the active one is gone */
+const FOLLOW_MS = 1000;
 const RETRY_MS = 500;
 const ACK_TIMEOUT_MS = 5000;
 const TIDY_MS = 3_600_000;
@@ -80,28 +82,32 @@ export class OutboxRelay {
   private async lead(client: PoolClient): Promise<void> {
     client.on('notification', () => this.wake());
     client.on('error', () => this.wake());
+    if (!(await this.lock(client))) return;
     await client.query(`listen "outbox_${this.service}"`);
-    let leading = false;
     let tidiedAt = 0;
     while (!this.stopping) {
-      if (!leading) {
-        const answer = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [
-          `outbox:${this.service}`,
-        ]);
-        leading = answer.rows[0].locked as boolean;
-      }
       this.rest.beginLook();
-      if (leading) {
-        if ((await this.publishBatch(client)) === BATCH) continue;
-        if (Date.now() - tidiedAt > TIDY_MS) {
-          await tidyPlatformTables(client, this.service, () => this.stopping);
-          tidiedAt = Date.now();
-        }
-        await this.measure(client);
+      if ((await this.publishBatch(client)) === BATCH) continue;
+      if (Date.now() - tidiedAt > TIDY_MS) {
+        await tidyPlatformTables(client, this.service, () => this.stopping);
+        tidiedAt = Date.now();
       }
+      await this.measure(client);
       await this.rest.untilWoken(POLL_MS);
     }
-    if (leading) await client.query('select pg_advisory_unlock_all()');
+    await client.query('select pg_advisory_unlock_all()');
+  }
+
+  /** Waits to be the one that publishes. The others listen to nobody meanwhile: each commit would wake them in vain. */
+  private async lock(client: PoolClient): Promise<boolean> {
+    while (!this.stopping) {
+      const answer = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [
+        `outbox:${this.service}`,
+      ]);
+      if (answer.rows[0].locked) return true;
+      await this.rest.pause(FOLLOW_MS);
+    }
+    return false;
   }
 
   private async publishBatch(client: PoolClient): Promise<number> {

@@ -69,7 +69,7 @@ export async function rebuildProjection(
           metrics,
         ),
     );
-    for (const consumer of consumers) await consumer.start(surroundings.streamReplicas);
+    for (const consumer of consumers) await consumer.start();
     const read = await caughtUp(bus, next, producers);
     step(`${read} facts read`);
     await owner.query(tables.map((table) => `analyze "${next}"."${table}"`).join(';'));

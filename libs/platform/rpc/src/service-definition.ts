@@ -28,7 +28,6 @@ export interface ServiceSurroundings {
   /** port of /health and /metrics; none in the single process, where the gateway answers for all */
   healthPort?: number;
   poolSize?: number;
-  streamReplicas?: number;
   clock?: Clock;
   /** address of /health and /metrics; all of the machine's unless said */
   healthHost?: string;

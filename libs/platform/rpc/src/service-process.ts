@@ -7,7 +7,7 @@ import { startService } from './service.js';
  * What every service process takes from its environment: PARTA_DATABASE_URL (the runtime role; or the name of a file that
  * holds it in PARTA_DATABASE_URL_FILE), NATS_URL,
  * PARTA_TOKEN_KEYS_FILE (identity's public keys), PARTA_HEALTH_PORT (3000 unless said), PARTA_HEALTH_HOST
- * (all addresses unless said), PARTA_POOL_SIZE, PARTA_STREAM_REPLICAS.
+ * (all addresses unless said), PARTA_POOL_SIZE.
  * @throws Error naming the variable that is missing
  */
 export function surroundingsFrom(env: NodeJS.ProcessEnv): ServiceSurroundings {
@@ -25,7 +25,6 @@ export function surroundingsFrom(env: NodeJS.ProcessEnv): ServiceSurroundings {
     healthPort: Number(env.PARTA_HEALTH_PORT ?? 3000),
     healthHost: env.PARTA_HEALTH_HOST,
     poolSize: env.PARTA_POOL_SIZE ? Number(env.PARTA_POOL_SIZE) : undefined,
-    streamReplicas: env.PARTA_STREAM_REPLICAS ? Number(env.PARTA_STREAM_REPLICAS) : undefined,
   };
 }
 

@@ -1,14 +1,16 @@
 import { createServer, type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
-import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FactConsumer, OutboxRelay } from '@parta/platform-messaging';
 import type { Logger, Metrics } from '@parta/platform-observability';
 import { assemble } from './assembly.js';
-import { AnswerSerializer } from './wire.js';
+import { RpcServer } from './rpc-server.js';
 import type { RunningService, ServiceDefinition, ServiceSurroundings } from './service-definition.js';
 
 /** How long facts that are being handled have to come to an end when the service stops. */
 const DRAIN_MS = 3000;
+const HEALTH_MS = 2000;
 
 /** Starts a service: database, bus, use cases over request/reply, relay and consumers. */
 export async function startService(
@@ -22,24 +24,14 @@ export async function startService(
     surroundings,
     (root, logger) =>
       NestFactory.createMicroservice<MicroserviceOptions>(root, {
-        transport: Transport.NATS,
-        options: {
-          servers: surroundings.natsUrl.split(','),
-          queue: name,
-          name: `parta-${name}-rpc`,
-          maxReconnectAttempts: -1,
-          reconnectTimeWait: 250,
-          gracefulShutdown: true,
-          gracePeriod: 1000,
-          serializer: new AnswerSerializer(),
-        },
+        strategy: new RpcServer(name, surroundings.natsUrl),
         logger,
         abortOnError: false,
       }),
     () => wake(),
   );
   const { app, bus, database, logger, metrics, tracing, reactions, get } = assembly;
-  await bus.ensureStream(name, surroundings.streamReplicas);
+  await bus.ensureStream(name);
   const relay = new OutboxRelay(name, database, bus, logger, metrics, tracing);
   wake = () => relay.wake();
   const consumers = [...new Set(reactions.map((r) => r.fact.service))].map(
@@ -57,13 +49,13 @@ export async function startService(
   );
   await app.listen();
   relay.start();
-  for (const consumer of consumers) await consumer.start(surroundings.streamReplicas);
+  for (const consumer of consumers) await consumer.start();
 
+  let isStopping = false;
   const problems = async (): Promise<string[]> => {
-    const found: string[] = [];
-    await database.pool.query('select 1').catch(() => found.push('database'));
-    if (bus.nats.isClosed()) found.push('nats');
-    else await bus.nats.flush().catch(() => found.push('nats'));
+    const found: string[] = isStopping ? ['stopping'] : [];
+    await inTime(database.pool.query('select 1')).catch(() => found.push('database'));
+    await inTime(bus.nats.flush()).catch(() => found.push('nats'));
     return found;
   };
   const health =
@@ -78,6 +70,8 @@ export async function startService(
     problems,
     get,
     stop: async () => {
+      // Not ready any more, then no new requests, then what is under way to its end; only then the rest.
+      isStopping = true;
       await app.close();
       const heard = Promise.all(consumers.map((consumer) => consumer.stop()));
       // A list of facts may be the work of a minute; it is rolled back, and heard again at the next start.
@@ -90,6 +84,15 @@ export async function startService(
       logger.info('stopped');
     },
   };
+}
+
+/** @throws Error when it takes longer than whoever asks for the health waits */
+async function inTime(work: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  const late = delay(HEALTH_MS, undefined, { signal: timer.signal }).then(() => {
+    throw new Error('no answer');
+  });
+  await Promise.race([work, late]).finally(() => timer.abort());
 }
 
 async function serveHealth(
