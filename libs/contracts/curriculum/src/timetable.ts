@@ -86,6 +86,7 @@ export const submitTimetable = defineCommand({
     path: '/api/exchange/v1/timetables',
     upload: { contentType: 'text/csv', maxBytes: 20 * 1024 * 1024 },
   },
+  idempotencyKey: 'ignored',
   access: client('timetable.write', 'region', {
     'regional-operator': 'region',
     ...each(['administrator', 'deputy-head'], 'own schools'),

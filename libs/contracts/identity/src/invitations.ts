@@ -69,6 +69,7 @@ export const acceptInvitation = defineCommand({
   service: 'identity',
   name: 'accept-invitation',
   http: { method: 'POST', path: '/api/v1/invitations/accept', refreshCookie: 'opens' },
+  idempotencyKey: 'ignored',
   access: anyone('the code is the proof'),
   input: AcceptInvitation,
   output: SessionView,
@@ -134,6 +135,7 @@ export const issueClassInvitations = defineCommand({
   service: 'identity',
   name: 'issue-class-invitations',
   http: { method: 'POST', path: '/api/v1/classes/{classId}/invitations', status: 201 },
+  idempotencyKey: 'ignored',
   access: roles({
     administrator: 'own schools',
     ...each(['homeroom-teacher', 'group-curator'], 'own classes'),
@@ -163,6 +165,7 @@ export const issuePersonInvitation = defineCommand({
   service: 'identity',
   name: 'issue-person-invitation',
   http: { method: 'POST', path: '/api/v1/people/{personId}/invitation', status: 201 },
+  idempotencyKey: 'ignored',
   access: roles({ administrator: 'own schools', 'regional-operator': 'region' }),
   input: IssuePersonInvitation,
   output: IssuedInvitations,

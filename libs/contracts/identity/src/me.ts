@@ -170,6 +170,7 @@ export const changePassword = defineCommand({
   service: 'identity',
   name: 'change-password',
   http: { method: 'POST', path: '/api/v1/me/password', refreshCookie: 'opens' },
+  idempotencyKey: 'ignored',
   access: signedIn('self'),
   input: ChangePassword,
   output: SessionView,

@@ -100,7 +100,11 @@ function describe(operation: Operation, classes: Map<string, Constructor>): Json
       });
     }
   }
-  if (operation.idempotencyKey && operation.access.kind !== 'anyone') {
+  if (
+    operation.idempotencyKey &&
+    operation.idempotencyKey !== 'ignored' &&
+    operation.access.kind !== 'anyone'
+  ) {
     parameters.push({
       name: 'Idempotency-Key',
       in: 'header',

@@ -70,8 +70,11 @@ export interface Operation<I extends object = object, O extends object = object>
   description?: string;
   /** stable error codes beyond those every operation has */
   errors: readonly string[];
-  /** a command over HTTP may repeat its Idempotency-Key; 'required' refuses to go without one */
-  idempotencyKey?: 'required' | 'accepted';
+  /**
+   * A command over HTTP may repeat its Idempotency-Key; 'required' refuses to go without one. 'ignored': the command opens
+   * its own units of work, keeps no key, and is done again when it is sent again.
+   */
+  idempotencyKey?: 'required' | 'accepted' | 'ignored';
   /** how long the gateway waits for the answer */
   timeoutMs: number;
   tag: string;

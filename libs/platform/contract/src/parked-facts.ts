@@ -64,6 +64,7 @@ export function parkedFactOperationsOf(service: string): {
     redrive: defineCommand({
       service,
       name: 'redrive-parked-fact',
+      idempotencyKey: 'ignored',
       access: ACCESS,
       input: ParkedFactToRedrive,
       output: RedrivenFacts,
@@ -88,6 +89,7 @@ export const listParkedFacts = defineQuery({
 export const redriveParkedFact = defineCommand({
   service: 'gateway',
   name: 'redrive-parked-fact',
+  idempotencyKey: 'ignored',
   tag: 'operations',
   http: { method: 'POST', path: '/api/v1/operations/parked-facts/redrive' },
   access: ACCESS,

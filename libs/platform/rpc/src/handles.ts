@@ -25,6 +25,14 @@ export function Handles(
   options: HandlingOptions = { unitOfWork: 'platform' },
 ): MethodDecorator {
   const handling: Handling = { operation, ...options };
+  // The key and its answer are kept in the platform's transaction; whoever repeats a command has to know.
+  if (
+    operation.kind === 'command' &&
+    (options.unitOfWork === 'own') !== (operation.idempotencyKey === 'ignored')
+  )
+    throw new Error(
+      `${operation.name}: 'own' units of work go with an idempotencyKey that is 'ignored', and only they do`,
+    );
   return applyDecorators(SetMetadata(OPERATION, handling), MessagePattern(operation.subject));
 }
 

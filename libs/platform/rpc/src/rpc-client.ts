@@ -11,15 +11,19 @@ import {
 import type { Operation } from '@parta/platform-contract';
 import { DomainError, type PlainError } from '@parta/platform-errors';
 import { Tracing } from '@parta/platform-observability';
+import { firstAnswer, RepeatBudget, type Failure } from './repeats.js';
 import { ANSWER, type RpcRequest } from './wire.js';
 
 export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
 
 /**
  * Calls operations over NATS request/reply, in the packet format of Nest's transport. It asks through the
- * connection's shared inbox instead of Nest's ClientNats, which subscribes anew for every request and has no timeout.
+ * connection's shared inbox instead of Nest's ClientNats, which subscribes anew for every request and has no timeout. What is
+ * safe to repeat is repeated when the replica that took it does not answer.
  */
 export class RpcClient {
+  private readonly budget = new RepeatBudget();
+
   constructor(
     private readonly nats: NatsConnection,
     private readonly tracing = Tracing.off,
@@ -60,7 +64,7 @@ export class RpcClient {
       `${operation.service} ${operation.name}`,
       'client',
       { 'rpc.system': 'nats', 'rpc.service': operation.service, 'rpc.method': operation.name },
-      () => this.ask(operation, packet),
+      () => this.ask(operation, packet, isRepeatable(operation, request)),
     );
   }
 
@@ -72,12 +76,19 @@ export class RpcClient {
     return { headers: h };
   }
 
-  private async ask(operation: Operation, packet: string): Promise<Msg> {
+  private ask(operation: Operation, packet: string, isRepeatable: boolean): Promise<Msg> {
+    return firstAnswer({
+      send: (timeout) => this.askOnce(operation, packet, timeout),
+      judge,
+      timeoutMs: operation.timeoutMs,
+      isRepeatable,
+      budget: this.budget,
+    });
+  }
+
+  private async askOnce(operation: Operation, packet: string, timeout: number): Promise<Msg> {
     try {
-      const reply = await this.nats.request(operation.subject, packet, {
-        timeout: operation.timeoutMs,
-        ...this.traceHeaders(),
-      });
+      const reply = await this.nats.request(operation.subject, packet, { timeout, ...this.traceHeaders() });
       switch (reply.headers?.get(ANSWER)) {
         case 'ok':
           return reply;
@@ -102,13 +113,28 @@ export class RpcClient {
           `${operation.service} did not answer in time`,
         );
       }
-      const unanswered =
-        error instanceof NoRespondersError || (error instanceof RequestError && error.isNoResponders());
-      throw new DomainError(
-        'unavailable',
-        'service.unavailable',
-        unanswered ? `${operation.service} is not running` : String(error),
-      );
+      if (error instanceof NoRespondersError || (error instanceof RequestError && error.isNoResponders()))
+        throw new NobodyListens(operation.service);
+      throw new DomainError('unavailable', 'service.unavailable', String(error));
     }
   }
 }
+
+class NobodyListens extends DomainError {
+  constructor(service: string) {
+    super('unavailable', 'service.unavailable', `${service} is not running`);
+  }
+}
+
+/** A service that answers `service.unavailable` has undone its work, or its database does not say whether it has. */
+const judge = (error: unknown): Failure =>
+  error instanceof NobodyListens
+    ? 'not-taken'
+    : error instanceof DomainError && error.code === 'service.unavailable'
+      ? 'passing'
+      : 'final';
+
+/** Reading changes nothing; a command whose key the service keeps with its answer is done once, however often it is sent. */
+const isRepeatable = (operation: Operation, { token, idempotencyKey }: RpcRequest): boolean =>
+  operation.kind === 'query' ||
+  (idempotencyKey !== null && token !== null && operation.idempotencyKey !== 'ignored');

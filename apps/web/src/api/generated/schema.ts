@@ -2862,9 +2862,7 @@ export interface operations {
   redriveParkedFact: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -3131,9 +3129,7 @@ export interface operations {
       query?: {
         dryRun?: boolean;
       };
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -3560,9 +3556,7 @@ export interface operations {
   changePassword: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -3752,9 +3746,7 @@ export interface operations {
   issueClassInvitations: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path: {
         classId: string;
       };
@@ -3792,9 +3784,7 @@ export interface operations {
   issuePersonInvitation: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path: {
         personId: string;
       };
@@ -3864,9 +3854,7 @@ export interface operations {
   createAccount: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path: {
         personId: string;
       };
@@ -3909,9 +3897,7 @@ export interface operations {
   grantRole: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path: {
         personId: string;
       };
@@ -4009,9 +3995,7 @@ export interface operations {
   resetPassword: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path: {
         accountId: string;
       };
@@ -4042,9 +4026,7 @@ export interface operations {
   revokeRole: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path: {
         personId: string;
         grantId: string;
@@ -4076,9 +4058,7 @@ export interface operations {
   setAccountBlocked: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path: {
         accountId: string;
       };
@@ -4146,9 +4126,7 @@ export interface operations {
   registerClient: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -4896,9 +4874,7 @@ export interface operations {
   confirmContact: {
     parameters: {
       query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
