@@ -48,6 +48,7 @@ export const checkInvitation = defineCommand({
   output: InvitationView,
   summary: 'What an invitation code is for',
   errors: ['identity.invitation-unknown', 'identity.invitation-used', 'identity.invitation-expired'],
+  idempotencyKey: 'ignored',
   tag: TAG,
 });
 
