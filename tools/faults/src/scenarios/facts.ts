@@ -1,0 +1,88 @@
+import { eventually } from '../eventually.js';
+import type { Fault, Suite } from '../suite.js';
+import { repeatFacts } from './killed-services.js';
+
+interface ParkedFact {
+  service: string;
+  consumer: string;
+  aggregateId: string;
+  reason: string;
+}
+
+/** What is sound of the poisoned aggregate. */
+let sound: Record<string, unknown> = {};
+
+/** Facts that come twice, late, in another order, and broken. */
+export const strangeFacts: Fault[] = [
+  {
+    name: 'facts repeated, backwards, with their ids and with new ones',
+    isQuick: true,
+    async breakIt(suite) {
+      const { platform } = suite;
+      const rows = await platform.rows<{ subject: string; envelope: string }>(
+        `select subject, envelope from journal.outbox where published_at is not null and subject like '%entries-recorded%'
+         order by position desc limit 200`,
+      );
+      for (const { subject, envelope } of rows) await platform.bus.jetStream.publish(subject, envelope);
+      await repeatFacts(suite, 'journal', '%entries-recorded%', 200);
+      await repeatFacts(suite, 'contingent', '%', 100);
+    },
+  },
+  {
+    name: 'a poisoned fact, put aside and handled again',
+    isQuick: true,
+    async breakIt({ platform }) {
+      const [row] = await platform.rows<{ subject: string; envelope: string }>(
+        `select subject, envelope from journal.outbox where subject like '%entries-recorded%' order by position desc limit 1`,
+      );
+      // Of a lesson that nobody teaches, followed by a sound one, which has to wait behind it.
+      sound = { ...(JSON.parse(row!.envelope) as object), aggregateId: crypto.randomUUID() };
+      for (const data of [{ entries: 'poison' }, sound.data])
+        await platform.bus.jetStream.publish(
+          row!.subject,
+          JSON.stringify({ ...sound, data, id: crypto.randomUUID() }),
+        );
+      await platform.bus.jetStream.publish(row!.subject, 'not even JSON');
+    },
+    mendIt: async (suite) => {
+      const { platform } = suite;
+      const consumers = consumersOf(suite);
+      await eventually('the facts to be put aside', async () => {
+        const facts = await listed(suite);
+        return facts.length >= 3 * consumers.length ? null : `${facts.length} are`;
+      });
+      // The cause is removed: here in the facts themselves.
+      for (const service of consumers)
+        await platform.rows(`update ${service}.parked_facts set envelope = $1`, [JSON.stringify(sound)]);
+    },
+    async check(suite, result) {
+      const facts = await listed(suite);
+      result.parked = facts.length;
+      const lanes = new Map(facts.map((fact) => [`${fact.consumer} ${fact.aggregateId}`, fact]));
+      for (const { service, consumer, aggregateId, reason } of lanes.values()) {
+        if (!reason) throw new Error('a fact was put aside without a reason');
+        const answer = await fetch(`${suite.platform.url}/api/v1/operations/parked-facts/redrive`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${suite.operatorToken}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ service, consumer, aggregateId }),
+        });
+        const body = (await answer.json()) as { handled?: number };
+        if (answer.status !== 200 || !body.handled)
+          throw new Error(`${service}: ${answer.status} ${JSON.stringify(body)}`);
+        result.redriven += body.handled;
+      }
+    },
+  },
+];
+
+/** Who hears of entries and runs. */
+const consumersOf = ({ stopped }: Suite): string[] =>
+  ['diary', 'notifications', 'reporting'].filter((name) => !stopped.includes(name));
+
+async function listed({ platform, operatorToken }: Suite): Promise<ParkedFact[]> {
+  const answer = await fetch(`${platform.url}/api/v1/operations/parked-facts`, {
+    headers: { authorization: `Bearer ${operatorToken}` },
+  });
+  if (answer.status !== 200) throw new Error(`the list of parked facts was answered ${answer.status}`);
+  return ((await answer.json()) as { facts: ParkedFact[] }).facts;
+}
