@@ -1,10 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { ServerProcess } from '@parta/platform-embedded';
+import { Restarts, ServerProcess } from '@parta/platform-embedded';
 
-/** How long to wait before the first, second, … start after an end; the last repeats. */
-const BACK_OFF_MS = [250, 1000, 3000, 10_000, 30_000];
-/** Whoever has run for so long begins at the first delay again. */
-const STEADY_MS = 60_000;
 const START_TIMEOUT_MS = 60_000;
 
 export interface SupervisedOptions {
@@ -23,11 +18,11 @@ export interface SupervisedOptions {
 /** A process of Parta that is started again when it ends by itself, and that never outlives this one. */
 export class SupervisedProcess {
   private current: ServerProcess | undefined;
-  private readonly stopped = new AbortController();
-  private failures = 0;
-  private startedAt = 0;
+  private readonly restarts: Restarts;
 
-  constructor(private readonly options: SupervisedOptions) {}
+  constructor(private readonly options: SupervisedOptions) {
+    this.restarts = new Restarts(options.name, () => this.startOrStop(), options.say);
+  }
 
   get name(): string {
     return this.options.name;
@@ -43,7 +38,7 @@ export class SupervisedProcess {
    */
   async start(): Promise<void> {
     const { name, file, env, readyUrl, log } = this.options;
-    this.startedAt = performance.now();
+    this.restarts.begin();
     this.current = new ServerProcess({
       what: name,
       program: process.execPath,
@@ -54,7 +49,7 @@ export class SupervisedProcess {
         { signal: 'SIGKILL', graceMs: 5_000 },
       ],
       log,
-      onUnexpectedExit: (reason) => void this.startAgain(reason),
+      onUnexpectedExit: (reason) => void this.restarts.after(reason),
     });
     await this.current.untilReady(async () => {
       const { status } = await fetch(readyUrl, { signal: AbortSignal.timeout(5000) });
@@ -62,29 +57,23 @@ export class SupervisedProcess {
     }, START_TIMEOUT_MS);
   }
 
+  /** Stops it, what it has in hand to its end, and starts it again, as for an upgrade. */
+  async restart(): Promise<void> {
+    await this.current?.stop();
+    await this.start();
+  }
+
   async stop(): Promise<void> {
-    this.stopped.abort();
+    this.restarts.stop();
     await this.current?.stop();
   }
 
-  private async startAgain(reason: string): Promise<void> {
-    const { signal } = this.stopped;
-    if (performance.now() - this.startedAt > STEADY_MS) this.failures = 0;
-    for (;;) {
-      if (signal.aborted) return;
-      const wait = BACK_OFF_MS[Math.min(this.failures, BACK_OFF_MS.length - 1)]!;
-      this.failures += 1;
-      this.options.say(`${this.name} ended (${reason}) and is started again in ${wait / 1000} s`);
-      await delay(wait, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return;
-      try {
-        await this.start();
-        this.options.say(`${this.name} is back`);
-        return;
-      } catch (error) {
-        await this.current?.stop();
-        reason = (error as Error).message;
-      }
+  private async startOrStop(): Promise<void> {
+    try {
+      await this.start();
+    } catch (error) {
+      await this.current?.stop();
+      throw error;
     }
   }
 }

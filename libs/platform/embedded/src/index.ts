@@ -2,6 +2,13 @@ export { EmbeddedServerError, type EmbeddedServerErrorCode } from './embedded-se
 export { freePort, requireFreePort } from './ports.js';
 export { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './postgres.js';
 export { startEmbeddedNats, type EmbeddedNatsOptions } from './nats.js';
+export {
+  startEmbeddedNatsCluster,
+  type EmbeddedNatsCluster,
+  type EmbeddedNatsClusterOptions,
+  type EmbeddedNatsNode,
+} from './nats-cluster.js';
+export { Restarts } from './restarts.js';
 export { findNatsServer, type FindNatsServerOptions, type NatsServerProgram } from './nats-binary.js';
 export type { EmbeddedServer, EmbeddedServerOptions } from './server.js';
 export { ServerProcess, type ServerCommand } from './server-process.js';

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { connect } from '@nats-io/transport-node';
+import { EmbeddedServerError } from './embedded-server-error.js';
 import { findNatsServer, run, type FindNatsServerOptions, type NatsServerProgram } from './nats-binary.js';
 import { serverOf, takeFolder, type StopStep } from './ownership.js';
 import { loopback, portTaken, requireFreePort } from './ports.js';
@@ -15,6 +16,8 @@ export interface EmbeddedNatsOptions extends EmbeddedServerOptions {
   cacheDir: string;
   /** Where a nats-server is looked for; see findNatsServer. */
   find?: FindNatsServerOptions | undefined;
+  /** As a node of a cluster, which has JetStream while most of its nodes run. */
+  cluster?: { port: number; routes: readonly number[] } | undefined;
 }
 
 const stopSteps: readonly [StopStep, ...StopStep[]] = [
@@ -37,13 +40,19 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
     // A container that outlived a killed `docker run` also holds the port.
     const container = `parta-nats-${createHash('sha256').update(storeDir).digest('hex').slice(0, 12)}`;
     const program = await findNatsServer(cacheDir, { log, ...options.find });
+    if (program.kind === 'docker' && options.cluster)
+      throw new EmbeddedServerError(
+        'embedded.nats-missing',
+        'A cluster of NATS needs a nats-server on this machine (package "nats-server"); Docker would do for a single one only.',
+      );
     if (program.kind === 'docker') await run('docker', ['rm', '--force', container], 30_000);
     await requireFreePort(port, 'NATS');
 
-    const serverName = `parta-${randomUUID()}`;
+    // Nodes of a cluster know each other by name, for good.
+    const serverName = options.cluster ? container : `parta-${randomUUID()}`;
     const server = new ServerProcess({
       what: 'NATS',
-      ...command(program, { storeDir, pidFile, port, serverName, container }),
+      ...command(program, { storeDir, pidFile, port, serverName, container, cluster: options.cluster }),
       stopSteps,
       log,
       onUnexpectedExit,
@@ -75,11 +84,29 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
 
 function command(
   program: NatsServerProgram,
-  at: { storeDir: string; pidFile: string; port: number; serverName: string; container: string },
+  at: {
+    storeDir: string;
+    pidFile: string;
+    port: number;
+    serverName: string;
+    container: string;
+    cluster: EmbeddedNatsOptions['cluster'];
+  },
 ): { program: string; args: string[] } {
-  const { storeDir, pidFile, port, serverName, container } = at;
+  const { storeDir, pidFile, port, serverName, container, cluster } = at;
   if (program.kind === 'binary') {
     const args = ['--addr', loopback, '--port', String(port), '--pid', pidFile];
+    if (cluster) {
+      const routes = cluster.routes.map((one) => `nats-route://${loopback}:${one}`).join(',');
+      args.push(
+        '--cluster_name',
+        'parta',
+        '--cluster',
+        `nats://${loopback}:${cluster.port}`,
+        '--routes',
+        routes,
+      );
+    }
     return {
       program: program.path,
       args: ['--name', serverName, '--jetstream', '--store_dir', storeDir, ...args],
