@@ -1,5 +1,5 @@
 import { eventually } from '../eventually.js';
-import type { Fault, Suite } from '../suite.js';
+import type { Fault, FaultResult, Suite } from '../suite.js';
 import { repeatFacts } from './killed-services.js';
 
 interface ParkedFact {
@@ -45,33 +45,13 @@ export const strangeFacts: Fault[] = [
       await platform.bus.jetStream.publish(row!.subject, 'not even JSON');
     },
     mendIt: async (suite) => {
-      const { platform } = suite;
       const consumers = consumersOf(suite);
       await eventually('the facts to be put aside', async () => {
         const facts = await listed(suite);
         return facts.length >= 3 * consumers.length ? null : `${facts.length} are`;
       });
-      // The cause is removed: here in the facts themselves.
-      for (const service of consumers)
-        await platform.rows(`update ${service}.parked_facts set envelope = $1`, [JSON.stringify(sound)]);
     },
-    async check(suite, result) {
-      const facts = await listed(suite);
-      result.parked = facts.length;
-      const lanes = new Map(facts.map((fact) => [`${fact.consumer} ${fact.aggregateId}`, fact]));
-      for (const { service, consumer, aggregateId, reason } of lanes.values()) {
-        if (!reason) throw new Error('a fact was put aside without a reason');
-        const answer = await fetch(`${suite.platform.url}/api/v1/operations/parked-facts/redrive`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${suite.operatorToken}`, 'content-type': 'application/json' },
-          body: JSON.stringify({ service, consumer, aggregateId }),
-        });
-        const body = (await answer.json()) as { handled?: number };
-        if (answer.status !== 200 || !body.handled)
-          throw new Error(`${service}: ${answer.status} ${JSON.stringify(body)}`);
-        result.redriven += body.handled;
-      }
-    },
+    check: redriveAll,
   },
 ];
 
@@ -85,4 +65,29 @@ async function listed({ platform, operatorToken }: Suite): Promise<ParkedFact[]>
   });
   if (answer.status !== 200) throw new Error(`the list of parked facts was answered ${answer.status}`);
   return ((await answer.json()) as { facts: ParkedFact[] }).facts;
+}
+
+/** Removes the cause, here in the facts themselves, and handles through the API whatever the list shows. */
+export async function redriveAll(suite: Suite, result: FaultResult): Promise<void> {
+  const { platform } = suite;
+  for (const service of consumersOf(suite))
+    await platform.rows(`update ${service}.parked_facts set envelope = $1, school_id = $2`, [
+      JSON.stringify(sound),
+      sound.schoolId,
+    ]);
+  const facts = await listed(suite);
+  result.parked = facts.length;
+  const lanes = new Map(facts.map((fact) => [`${fact.consumer} ${fact.aggregateId}`, fact]));
+  for (const { service, consumer, aggregateId, reason } of lanes.values()) {
+    if (!reason) throw new Error('a fact was put aside without a reason');
+    const answer = await fetch(`${platform.url}/api/v1/operations/parked-facts/redrive`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${suite.operatorToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ service, consumer, aggregateId }),
+    });
+    const body = (await answer.json()) as { handled?: number };
+    if (answer.status !== 200 || !body.handled)
+      throw new Error(`${service}: ${answer.status} ${JSON.stringify(body)}`);
+    result.redriven += body.handled;
+  }
 }
