@@ -55,7 +55,7 @@ export class Dispatcher {
       try {
         client = await this.database.pool.connect();
         client.on('error', (error: Error) => (failure = error));
-        if (await this.lock(client)) await this.lead(() => failure);
+        if (await this.lock(client)) await this.lead(client, () => failure);
       } catch (error) {
         failure = error as Error;
         this.logger.warn({ err: error, channel: this.carrier.channel }, 'dispatcher: starting again');
@@ -78,7 +78,7 @@ export class Dispatcher {
     return false;
   }
 
-  private async lead(lost: () => Error | undefined): Promise<void> {
+  private async lead(client: PoolClient, lost: () => Error | undefined): Promise<void> {
     const { channel } = this.carrier;
     const uncertain = await this.store.recover(channel, this.clock.now());
     if (uncertain > 0)
@@ -94,6 +94,8 @@ export class Dispatcher {
         continue;
       }
       this.metrics.backlog(channel, await this.store.backlog(channel, this.clock.now()));
+      // Who has lost the session has lost the lock, and another may lead.
+      await client.query('select 1');
       await this.rest.untilWoken(POLL_MS);
     }
   }

@@ -5,6 +5,7 @@ import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Tracing } from '@parta/platform-observability';
+import { cutDeadLines } from './dead-lines.js';
 import type { SqlFragment } from './sql.js';
 import { traceStatements } from './trace-statements.js';
 
@@ -28,6 +29,9 @@ export interface DatabaseOptions {
   /** schema in which unqualified names are looked for, instead of the role's own */
   searchPath?: string;
 }
+
+/** A server that does not answer is waited for no longer than whoever asked waits. */
+const CONNECT_MS = 5000;
 
 type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; count: number }>;
 
@@ -56,6 +60,7 @@ export class Database {
     readonly orm: MikroORM,
     readonly pool: Pool,
     private readonly isSilent: boolean,
+    private readonly endWatch: () => void,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -69,6 +74,8 @@ export class Database {
       pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
       driverOptions: {
         application_name: `parta-${options.service}`,
+        connectionTimeoutMillis: CONNECT_MS,
+        keepAlive: true,
         ...(options.searchPath && { options: `-c search_path=${options.searchPath}` }),
       },
       forceUtcTimezone: true,
@@ -79,10 +86,17 @@ export class Database {
       orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> }
     ).getNativeClient()) as Pool;
     if (options.tracing?.isOn) traceStatements(pool, options.tracing, options.service);
-    return new Database(options.service, orm, pool, options.isSilent ?? false);
+    return new Database(
+      options.service,
+      orm,
+      pool,
+      options.isSilent ?? false,
+      cutDeadLines(pool, options.url),
+    );
   }
 
   async close(): Promise<void> {
+    this.endWatch();
     await this.orm.close(true);
   }
 
