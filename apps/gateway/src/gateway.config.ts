@@ -18,6 +18,8 @@ export interface GatewayConfig {
   signInsPerMinutePerAddress: number;
   /** how many proxies in front add X-Forwarded-For */
   trustedProxies: number;
+  /** how long it still answers, not ready any more, when it is to stop: until whoever balances between gateways has seen it */
+  drainSeconds?: number;
 }
 
 /** @throws Error naming the variable that is missing */
@@ -39,5 +41,6 @@ export function gatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     requestsPerMinutePerAddress: number('PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS', 12_000),
     signInsPerMinutePerAddress: number('PARTA_SIGN_INS_PER_MINUTE_PER_ADDRESS', 300),
     trustedProxies: number('PARTA_TRUSTED_PROXIES', 0),
+    drainSeconds: number('PARTA_DRAIN_SECONDS', 5),
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import etag from '@fastify/etag';
@@ -87,16 +88,24 @@ export async function startGateway(
       genReqId: (request: Pick<IncomingMessage, 'headers'>) =>
         correlationIdOf(request.headers['x-correlation-id']),
       routerOptions: { maxParamLength: 200 },
+      // Who stops answers what comes in until the end.
+      return503OnClosing: false,
     }),
     { logger: new NestLogger(logger), abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(logger));
   await prepare(app, config, metrics, logger);
   const fastify = app.getHttpAdapter().getInstance();
+  let isStopping = false;
   registerHealth(fastify, bus, [
-    { metrics, problems: () => Promise.resolve([]), name: 'gateway' },
+    { metrics, problems: () => Promise.resolve(isStopping ? ['stopping'] : []), name: 'gateway' },
     ...neighbours,
   ]);
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    // The next request of this client is another gateway's.
+    if (isStopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   const description = openApi(operations, VERSION);
   fastify.get('/api/openapi.json', () => description);
   if (config.webRoot) await serveWeb(fastify, config.webRoot);
@@ -105,6 +114,8 @@ export async function startGateway(
   return {
     url: `http://127.0.0.1:${config.port}`,
     stop: async () => {
+      isStopping = true;
+      await delay((config.drainSeconds ?? 0) * 1000);
       app.get(LiveController).endAll();
       // A connection that is answered while the server closes would be kept alive for more than a minute, waiting for more.
       const letGo = setInterval(() => fastify.server.closeIdleConnections(), 100);

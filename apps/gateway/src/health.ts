@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Bus } from '@parta/platform-messaging';
 import type { Metrics } from '@parta/platform-observability';
+import { inTime } from '@parta/platform-rpc';
 import type { FastifyInstance } from 'fastify';
 
 /** What health and metrics are told of a service. */
@@ -15,8 +16,8 @@ export function registerHealth(fastify: FastifyInstance, bus: Bus, neighbours: r
   neighbours[0]?.metrics.collectProcessMetrics();
   fastify.get('/health/live', () => ({ status: 'live' }));
   fastify.get('/health/ready', async (_request, reply) => {
-    const found = bus.nats.isClosed() ? ['nats'] : [];
-    await bus.nats.flush().catch(() => found.push('nats'));
+    const found: string[] = [];
+    await inTime(bus.nats.flush()).catch(() => found.push('nats'));
     for (const neighbour of neighbours) {
       for (const problem of await neighbour.problems()) found.push(`${neighbour.name}: ${problem}`);
     }

@@ -1,5 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { startEmbeddedNats, startEmbeddedPostgres } from '@parta/platform-embedded';
+import {
+  startEmbeddedNats,
+  startEmbeddedNatsCluster,
+  startEmbeddedPostgres,
+  type EmbeddedNatsNode,
+} from '@parta/platform-embedded';
 import { migrate, provisionDatabase, type ServiceDatabaseUrls } from '@parta/platform-persistence';
 import { Client } from 'pg';
 import { passwordOfRole, secretsIn, type Secrets } from './secrets.js';
@@ -14,8 +20,10 @@ export interface InstallationOptions {
   natsPort: number;
   /** PostgreSQL to use instead of an embedded one, as a role that may create databases and roles */
   adminDatabaseUrl?: string;
-  /** a NATS server to use instead of an embedded one */
+  /** a NATS server, or several of a cluster, comma-separated, to use instead of an embedded one */
   natsUrl?: string;
+  /** the embedded NATS as a cluster of these nodes, in place of the one at `natsPort` */
+  natsNodes?: readonly { port: number; clusterPort: number }[];
   /** settings of the embedded PostgreSQL beyond its own */
   databaseSettings?: Record<string, string>;
   /** one line for each step of the start */
@@ -29,8 +37,9 @@ export interface Installation {
   /** a superuser's, in Parta's own database */
   adminUrl: string;
   urls: Record<string, ServiceDatabaseUrls>;
-  /** processes of the embedded servers */
+  /** processes of the embedded servers, but for the nodes of a cluster, which change theirs */
   serverPids: number[];
+  natsNodes: readonly EmbeddedNatsNode[];
   stop(): Promise<void>;
 }
 
@@ -39,6 +48,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const { dataDir, step } = options;
   const stops: (() => Promise<void>)[] = [];
   const serverPids: number[] = [];
+  let natsNodes: readonly EmbeddedNatsNode[] = [];
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0).reverse()) await one();
   };
@@ -57,10 +67,25 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       serverPids.push(postgres.pid);
       adminDatabaseUrl = postgres.url;
     }
-    if (!natsUrl) {
+    const [single, cluster] = [join(dataDir, 'nats'), join(dataDir, 'nats-cluster')];
+    if (!natsUrl && options.natsNodes) {
+      refuseOther(single, 'one node');
+      step(`NATS, ${options.natsNodes.length} nodes`);
+      const nats = await startEmbeddedNatsCluster({
+        storeDir: cluster,
+        nodes: options.natsNodes,
+        cacheDir: join(dataDir, 'cache'),
+        find: { log: step },
+        say: step,
+      });
+      stops.push(() => nats.stop());
+      natsNodes = nats.nodes;
+      natsUrl = nats.url;
+    } else if (!natsUrl) {
+      refuseOther(cluster, 'several nodes');
       step('NATS');
       const nats = await startEmbeddedNats({
-        storeDir: join(dataDir, 'nats'),
+        storeDir: single,
         port: options.natsPort,
         cacheDir: join(dataDir, 'cache'),
         find: { log: step },
@@ -71,15 +96,41 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     }
     step('database schemas');
     const urls = await bringUpToDate(adminDatabaseUrl, secrets, step);
-    return { secrets, natsUrl, adminUrl: partaOn(adminDatabaseUrl), urls, serverPids, stop };
+    return { secrets, natsUrl, adminUrl: partaOn(adminDatabaseUrl), urls, serverPids, natsNodes, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Provisions the database with its schemas and roles, and migrates each schema; a second run changes nothing. */
+/** A single server's streams are not a cluster's, and what was not handled yet would be left behind in silence. */
+function refuseOther(storeDir: string, how: string): void {
+  if (existsSync(storeDir))
+    throw new Error(
+      `${storeDir} has the streams of NATS with ${how}: start it so again, or move them as docs/administration.md says`,
+    );
+}
+
+/**
+ * Provisions the database with its schemas and roles, and migrates each schema; a second run changes nothing, and one at the
+ * same time waits for the first.
+ */
 export async function bringUpToDate(
+  adminDatabaseUrl: string,
+  secrets: Secrets,
+  step: (line: string) => void,
+): Promise<Record<string, ServiceDatabaseUrls>> {
+  const turn = new Client({ connectionString: adminDatabaseUrl });
+  await turn.connect();
+  try {
+    await turn.query(`select pg_advisory_lock(hashtextextended('parta:migrate', 0))`);
+    return await provisionAndMigrate(adminDatabaseUrl, secrets, step);
+  } finally {
+    await turn.end();
+  }
+}
+
+async function provisionAndMigrate(
   adminDatabaseUrl: string,
   secrets: Secrets,
   step: (line: string) => void,

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { notificationsConfig } from '@parta/notifications';
 import { DEMO_OPERATOR, loadDemoDistrict } from './demo/demo-district.js';
+import { launchArguments, type LaunchArguments } from './launch-arguments.js';
 import { startProcesses } from './processes.js';
 import { startReceivers } from './receivers.js';
 import { startStandalone } from './standalone.js';
@@ -15,22 +16,31 @@ const port = number('PARTA_PORT', 8080);
 
 const STOP_TIMEOUT_MS = 20_000;
 
+const fail = (error: Error): never => {
+  process.stderr.write(`\nParta did not start: ${error.message}\n`);
+  process.exit(1);
+};
+const natsPort = number('PARTA_NATS_PORT', port + 2);
+let launch: LaunchArguments;
+try {
+  launch = launchArguments(process.argv.slice(2), port, natsPort);
+} catch (error) {
+  fail(error as Error);
+}
+const { inProcesses, replicas, gatewayPorts, natsNodes } = launch!;
+
 const startedAt = Date.now();
 const options = {
   dataDir,
   port,
   databasePort: number('PARTA_DATABASE_PORT', port + 1),
-  natsPort: number('PARTA_NATS_PORT', port + 2),
+  natsPort,
   adminDatabaseUrl: process.env.PARTA_ADMIN_DATABASE_URL || undefined,
   natsUrl: process.env.NATS_URL || undefined,
   webRoot: process.env.PARTA_WEB_ROOT && resolve(process.env.PARTA_WEB_ROOT),
   timeZone: process.env.PARTA_TIME_ZONE ?? 'Asia/Yekaterinburg',
   firstOperator: DEMO_OPERATOR,
   step,
-};
-const fail = (error: Error): never => {
-  process.stderr.write(`\nParta did not start: ${error.message}\n`);
-  process.exit(1);
 };
 // An installation with a mail server or SMS centre of its own needs none for a trial.
 const isTrial = !process.env.PARTA_SMTP_URL && !process.env.PARTA_SMPP_URL;
@@ -43,9 +53,15 @@ const receivers = isTrial
     }).catch(fail)
   : undefined;
 const sending = { PARTA_PUBLIC_URL: `http://127.0.0.1:${port}`, ...process.env, ...receivers?.env };
-const inProcesses = process.argv.includes('--processes');
 const starting = inProcesses
-  ? startProcesses({ ...options, env: sending, healthPort: number('PARTA_HEALTH_PORT', port + 11) })
+  ? startProcesses({
+      ...options,
+      env: sending,
+      healthPort: number('PARTA_HEALTH_PORT', port + 11),
+      replicas,
+      gatewayPorts,
+      natsNodes,
+    })
   : startStandalone({ ...options, notifications: notificationsConfig(sending) });
 const running = await starting.catch(async (error: Error) => {
   await receivers?.stop();
@@ -96,6 +112,8 @@ try {
     step('the database holds schools of its own: the demo district is not loaded');
   }
   if (receivers) say(`\nWhat families received (mail and SMS): ${receivers.url}`);
+  if (replicas > 1)
+    say(`\nEvery service runs ${replicas} times. Gateways also at ports ${gatewayPorts.join(', ')}`);
   say(
     `\nParta is ready: http://127.0.0.1:${port}   (${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops)`,
   );

@@ -9,35 +9,56 @@ import type { RunningParta } from './running-parta.js';
 import { writeKeys } from './secrets.js';
 import { migrationSets } from './services.js';
 import type { StandaloneOptions } from './standalone.js';
-import { SupervisedProcess } from './supervised-process.js';
+import { SupervisedProcess, type SupervisedOptions } from './supervised-process.js';
+
+/** What the pools of one replica of each service may open. */
+const CONNECTIONS_OF_ALL = 70;
 
 export interface ProcessesOptions extends StandaloneOptions {
-  /** the first of the ports for the services' /health and /metrics, on this machine only */
+  /** the first of the ports for the services' /health and /metrics, on this machine only: all services' first replicas, then all second … */
   healthPort: number;
+  /** how often each service runs; one unless said */
+  replicas?: number;
+  /** of the gateways beside the one at `port`; a proxy in front sends to all of them */
+  gatewayPorts?: readonly number[];
   /** what every process is told beyond what it needs */
   env?: NodeJS.ProcessEnv;
-  /** gets each line that a process writes; standard output unless said */
+  /** where the processes' own lines go; standard output unless given */
   log?: (line: string) => void;
 }
 
 export interface RunningProcesses extends RunningParta {
   installation: Installation;
+  /** `journal`, and its further replicas `journal.2` …; `gateway`, `gateway.2` … */
   processes: readonly SupervisedProcess[];
-  /** address of a service's /health and /metrics */
-  healthUrlOf(service: string): string;
+  /** of every gateway; `url` is the first's */
+  urls: readonly string[];
+  /** address of a service's /health and /metrics; replicas count from 1 */
+  healthUrlOf(service: string, replica?: number): string;
 }
 
-/** Starts every service and the gateway as a Node process of its own, and keeps them running until `stop`. */
+/** Starts every service and the gateway as Node processes of their own, and keeps them running until `stop`. */
 export async function startProcesses(options: ProcessesOptions): Promise<RunningProcesses> {
-  const { port, step } = options;
+  const { port, step, replicas = 1 } = options;
   const names = migrationSets.map((set) => set.service);
-  const healthPortOf = (name: string): number => options.healthPort + names.indexOf(name);
-  const healthUrlOf = (name: string): string => `http://127.0.0.1:${healthPortOf(name)}`;
-  const url = `http://127.0.0.1:${port}`;
-  await requireFreePort(port, 'the gateway');
-  for (const name of names) await requireFreePort(healthPortOf(name), `${name}'s health`);
+  const counts = Array.from({ length: replicas }, (_, i) => i + 1);
+  const healthPortOf = (name: string, replica: number): number =>
+    options.healthPort + (replica - 1) * names.length + names.indexOf(name);
+  const healthUrlOf = (name: string, replica = 1): string =>
+    `http://127.0.0.1:${healthPortOf(name, replica)}`;
+  const gatewayPorts = [port, ...(options.gatewayPorts ?? [])];
+  const urls = gatewayPorts.map((one) => `http://127.0.0.1:${one}`);
+  for (const one of gatewayPorts) await requireFreePort(one, 'the gateway');
+  for (const name of names)
+    for (const replica of counts) await requireFreePort(healthPortOf(name, replica), `${name}'s health`);
 
-  const installation = await openInstallation(options);
+  const installation = await openInstallation({
+    ...options,
+    databaseSettings: {
+      ...(replicas > 2 && { max_connections: String(CONNECTIONS_OF_ALL * (replicas + 1)) }),
+      ...options.databaseSettings,
+    },
+  });
   const keys = writeKeys(join(options.dataDir, 'keys'), installation.secrets, true);
   const surroundings = {
     ...process.env,
@@ -57,51 +78,64 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     },
   };
   const log = options.log ?? ((line: string): void => void process.stdout.write(`${line}\n`));
-  const services = names.map(
-    (name) =>
-      new SupervisedProcess({
-        name,
-        file: mainOf(name),
+  const supervised = (
+    service: string,
+    replica: number,
+    rest: Pick<SupervisedOptions, 'env' | 'readyUrl'>,
+  ): SupervisedProcess =>
+    new SupervisedProcess({
+      name: replica === 1 ? service : `${service}.${replica}`,
+      file: mainOf(service),
+      log,
+      say: step,
+      ...rest,
+    });
+  const services = counts.flatMap((replica) =>
+    names.map((name) =>
+      supervised(name, replica, {
         env: {
           ...surroundings,
           ...own[name],
           PARTA_DATABASE_URL: installation.urls[name]!.runtime,
-          PARTA_HEALTH_PORT: String(healthPortOf(name)),
+          PARTA_HEALTH_PORT: String(healthPortOf(name, replica)),
         },
-        readyUrl: `${healthUrlOf(name)}/health/ready`,
-        log,
-        say: step,
+        readyUrl: `${healthUrlOf(name, replica)}/health/ready`,
       }),
+    ),
   );
-  const gateway = new SupervisedProcess({
-    name: 'gateway',
-    file: mainOf('gateway'),
-    env: {
-      ...surroundings,
-      PARTA_PORT: String(port),
-      PARTA_INSECURE_COOKIES: process.env.PARTA_INSECURE_COOKIES ?? 'true',
-      ...(options.webRoot && { PARTA_WEB_ROOT: options.webRoot }),
-    },
-    readyUrl: `${url}/health/ready`,
-    log,
-    say: step,
-  });
-  const processes = [...services, gateway];
+  const gateways = gatewayPorts.map((gatewayPort, i) =>
+    supervised('gateway', i + 1, {
+      env: {
+        ...surroundings,
+        PARTA_PORT: String(gatewayPort),
+        PARTA_INSECURE_COOKIES: process.env.PARTA_INSECURE_COOKIES ?? 'true',
+        // Where there is another to go to, whoever balances between them needs a moment to see it.
+        PARTA_DRAIN_SECONDS: options.env?.PARTA_DRAIN_SECONDS ?? (gatewayPorts.length > 1 ? '2' : '0'),
+        ...(options.webRoot && { PARTA_WEB_ROOT: options.webRoot }),
+      },
+      readyUrl: `${urls[i]}/health/ready`,
+    }),
+  );
+  const processes = [...services, ...gateways];
   const stop = async (): Promise<void> => {
     // The door first; what is under way behind it may still finish.
-    await gateway.stop();
+    await Promise.all(gateways.map((gateway) => gateway.stop()));
     await Promise.all(services.map((service) => service.stop()));
     await installation.stop();
   };
   try {
     step(`processes: ${processes.map((one) => one.name).join(', ')}`);
-    await Promise.all(processes.map((one) => one.start()));
+    // One of each first: they make the streams, and a machine starts only so many at once.
+    for (let i = 0; i < services.length; i += names.length)
+      await Promise.all(services.slice(i, i + names.length).map((one) => one.start()));
+    await Promise.all(gateways.map((one) => one.start()));
   } catch (error) {
     await stop();
     throw error;
   }
   return {
-    url,
+    url: urls[0]!,
+    urls,
     installation,
     processes,
     healthUrlOf,

@@ -38,7 +38,7 @@ export class SchoolYears {
 
   /** The years of all schools in the running unit of work that fit `current`. */
   async currentOfAll(): Promise<SchoolYear[]> {
-    const years = Map.groupBy(await this.select(sql`true`), (year) => year.schoolId);
+    const years = Map.groupBy(await this.select(sql`s.school_id is not null`), (year) => year.schoolId);
     return [...years.values()].map((list) => {
       const today = todayIn(list[0]!.timeZone, this.clock.now());
       return (
@@ -75,6 +75,7 @@ export class SchoolYears {
   async publish(schoolId: string, yearId: string, actor?: Actor): Promise<void> {
     const bumped = await this.database.row<{ version: number }>(sql`
       update school_years set version = version + 1 where school_id = ${schoolId} and id = ${yearId} returning version`);
+    // Of a school that is not known yet, when another replica has the fact about it in hand.
     const [year] = await this.select(sql`y.school_id = ${schoolId} and y.id = ${yearId}`);
     const { id, title, startDate, endDate, periods, daysOff, transfers, bells } = year!;
     this.outbox.record(
@@ -93,7 +94,7 @@ export class SchoolYears {
         coalesce((select json_agg(json_build_object('date', to_char(d.date, 'YYYY-MM-DD'), 'weekday', d.weekday) order by d.date)
           from school_day_transfers d where d.school_id = y.school_id and d.date between y.start_date and y.end_date + ${TRANSFERS_AFTER_END_DAYS}::int),
           '[]') as transfers
-      from school_years y join schools s on s.school_id = y.school_id
+      from school_years y left join schools s on s.school_id = y.school_id
       where ${where} order by y.school_id, y.start_date`);
   }
 }

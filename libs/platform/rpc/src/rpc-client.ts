@@ -11,8 +11,12 @@ import {
 import type { Operation } from '@parta/platform-contract';
 import { DomainError, type PlainError } from '@parta/platform-errors';
 import { Tracing } from '@parta/platform-observability';
+import { NatsLink } from './nats-link.js';
 import { firstAnswer, RepeatBudget, type Failure } from './repeats.js';
 import { ANSWER, type RpcRequest } from './wire.js';
+
+/** For how long a request waits for a connection that is being made anew, such as to another node. */
+const LINK_MS = 2000;
 
 export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
 
@@ -23,11 +27,14 @@ export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
  */
 export class RpcClient {
   private readonly budget = new RepeatBudget();
+  private readonly link: NatsLink;
 
   constructor(
     private readonly nats: NatsConnection,
     private readonly tracing = Tracing.off,
-  ) {}
+  ) {
+    this.link = new NatsLink(nats);
+  }
 
   /**
    * @throws DomainError as the service raised it; `service.timeout` or `service.unavailable` when none answered
@@ -86,7 +93,10 @@ export class RpcClient {
     });
   }
 
-  private async askOnce(operation: Operation, packet: string, timeout: number): Promise<Msg> {
+  private async askOnce(operation: Operation, packet: string, timeoutMs: number): Promise<Msg> {
+    const startedAt = performance.now();
+    if (!(await this.link.untilUp(Math.min(LINK_MS, timeoutMs)))) throw new NoConnection();
+    const timeout = Math.max(1, timeoutMs - (performance.now() - startedAt));
     try {
       const reply = await this.nats.request(operation.subject, packet, { timeout, ...this.traceHeaders() });
       switch (reply.headers?.get(ANSWER)) {
@@ -126,11 +136,17 @@ class NobodyListens extends DomainError {
   }
 }
 
+class NoConnection extends DomainError {
+  constructor() {
+    super('unavailable', 'service.unavailable', 'NATS cannot be reached');
+  }
+}
+
 /** A service that answers `service.unavailable` has undone its work, or its database does not say whether it has. */
 const judge = (error: unknown): Failure =>
   error instanceof NobodyListens
     ? 'not-taken'
-    : error instanceof DomainError && error.code === 'service.unavailable'
+    : error instanceof DomainError && error.code === 'service.unavailable' && !(error instanceof NoConnection)
       ? 'passing'
       : 'final';
 

@@ -1,16 +1,15 @@
 import { createServer, type Server } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FactConsumer, OutboxRelay } from '@parta/platform-messaging';
 import type { Logger, Metrics } from '@parta/platform-observability';
 import { assemble } from './assembly.js';
+import { inTime } from './in-time.js';
 import { RpcServer } from './rpc-server.js';
 import type { RunningService, ServiceDefinition, ServiceSurroundings } from './service-definition.js';
 
 /** How long facts that are being handled have to come to an end when the service stops. */
 const DRAIN_MS = 3000;
-const HEALTH_MS = 2000;
 
 /** Starts a service: database, bus, use cases over request/reply, relay and consumers. */
 export async function startService(
@@ -84,15 +83,6 @@ export async function startService(
       logger.info('stopped');
     },
   };
-}
-
-/** @throws Error when it takes longer than whoever asks for the health waits */
-async function inTime(work: Promise<unknown>): Promise<void> {
-  const timer = new AbortController();
-  const late = delay(HEALTH_MS, undefined, { signal: timer.signal }).then(() => {
-    throw new Error('no answer');
-  });
-  await Promise.race([work, late]).finally(() => timer.abort());
 }
 
 async function serveHealth(
