@@ -31,7 +31,7 @@ export const brokenLines: Fault[] = [
           platform[proxy].lose();
           return Promise.resolve();
         },
-        lasts: 0,
+        lasts: 8,
       },
     ];
   }),
@@ -49,6 +49,10 @@ export const brokenLines: Fault[] = [
     mendIt({ platform }) {
       for (const name of platform.serviceNames) platform.setClock(name, 0);
       return Promise.resolve();
+    },
+    async check({ platform }) {
+      if ((await platform.count('journal.marks', `recorded_at < now() - interval '55 minutes'`)) === 0)
+        throw new Error('the clock of the journal was not stepped');
     },
   },
 ];
