@@ -66,6 +66,18 @@ describe('thematic plans, and what other schools see', () => {
     ).rejects.toMatchObject({ code: 'curriculum.group-not-found' });
   });
 
+  it('is not replaced by who may do so in another school only', async () => {
+    const { algebra, id, teacher } = school;
+    const file = await curriculum.upload(Buffer.from('is not read'));
+    const elsewhere = { role: 'teacher' as const, schoolId: crypto.randomUUID(), personId: teacher };
+    for (const role of ['director', 'nurse'] as const) {
+      const token = await bench.keys.tokenOf([{ role, schoolId: id, personId: teacher }, elsewhere]);
+      await expect(
+        bench.rpc.call(importThematicPlan, { ...file, groupId: algebra.id }, { token }),
+      ).rejects.toMatchObject({ code: 'access.forbidden' });
+    }
+  });
+
   it('hides one school’s lessons from a connection that works for another', async () => {
     const tables = [
       'lessons',

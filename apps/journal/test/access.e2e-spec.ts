@@ -8,6 +8,7 @@ import {
   listJournals,
   listMissing,
   listMyLessons,
+  listWorkTypes,
 } from '@parta/contracts-journal';
 import { type ServiceBench } from '@parta/platform-testing';
 import { Client } from 'pg';
@@ -66,6 +67,31 @@ describe('who may use the journal', () => {
         await expect(call()).rejects.toMatchObject({ code: 'access.forbidden' });
       }
     }
+  });
+
+  it('opens nothing here by a role that is held in another school', async () => {
+    const { id } = school.lesson(TODAY);
+    const personId = school.teacher;
+    // The lesson's teacher by the timetable; but only a nurse here, and a teacher elsewhere.
+    const token = await bench.keys.tokenOf([
+      { role: 'nurse', schoolId: school.id, personId },
+      { role: 'teacher', schoolId: randomUUID(), personId },
+    ]);
+    await expect(enter(id, [mark(school.pupils[0], '5', 1)], token)).rejects.toMatchObject({
+      code: 'journal.not-your-lesson',
+    });
+    await expect(bench.rpc.call(getLesson, { lessonId: id }, { token })).rejects.toMatchObject({
+      code: 'journal.lesson-not-found',
+    });
+    await expect(
+      bench.rpc.call(getJournalPage, { groupId: school.groupId, from: TODAY, to: TODAY }, { token }),
+    ).rejects.toMatchObject({ code: 'journal.journal-not-found' });
+    expect(await bench.rpc.call(listJournals, {}, { token })).toEqual({ journals: [] });
+    expect(await bench.rpc.call(listMyLessons, { date: TODAY }, { token })).toEqual({
+      date: TODAY,
+      lessons: [],
+    });
+    expect(await bench.rpc.call(listWorkTypes, {}, { token })).toEqual({ workTypes: [] });
   });
 
   it('hides one school’s journal from a connection that works for another', async () => {

@@ -55,6 +55,18 @@ describe('orders of reports', () => {
     }
   });
 
+  it('offers nothing here to a teacher of another school, though the region knows both as one person', async () => {
+    const personId = school.staff.algebra;
+    const token = await bench.keys.tokenOf([
+      { role: 'nurse', schoolId: school.id, personId },
+      { role: 'teacher', schoolId: other.id, personId },
+    ]);
+    expect(await bench.rpc.call(getReportChoices, {}, { token })).toEqual({ groups: [], classes: [] });
+    await expect(order(journalOf(school.algebra), token)).rejects.toMatchObject({
+      code: 'reporting.group-not-found',
+    });
+  });
+
   it('answers the same key with the same report', async () => {
     const key = randomUUID();
     const first = await order(journalOf(school.algebra), teacher, key);

@@ -1,25 +1,31 @@
-import { STAFF_ROLES, LEADERSHIP_ROLES } from '@parta/platform-contract';
+import { getLesson, recordEntries } from '@parta/contracts-journal';
+import { LEADERSHIP_ROLES, rolesOf, STAFF_ROLES, type Role } from '@parta/platform-contract';
 import { DomainError, NotFound } from '@parta/platform-errors';
 import { sql, type Database, type SqlFragment } from '@parta/platform-persistence';
 import type { Actor } from '@parta/platform-rpc';
 import { entryWindowColumns, readEntryWindow, type EntryWindow } from '../policy/entry-window.js';
 
-/** The actor's person records as a member of staff; a teacher who is also a mother does not act as the mother here. */
-export const staffPersons = (actor: Actor): string[] => [
-  ...new Set(actor.grantsOf(STAFF_ROLES).flatMap((grant) => grant.personId ?? [])),
+/** Roles that read journals, and those that write lessons; another role of the same person opens none. */
+export const READERS = rolesOf(getLesson.access);
+export const WRITERS = rolesOf(recordEntries.access);
+export const CLASS_TEACHERS: readonly Role[] = ['homeroom-teacher', 'group-curator'];
+
+/** The actor's person records in these roles; a teacher who is also a mother does not act as the mother here. */
+export const personsAs = (actor: Actor, roles: readonly Role[]): string[] => [
+  ...new Set(actor.grantsOf(roles).flatMap((grant) => grant.personId ?? [])),
 ];
 
 /**
  * Which study groups (alias `g`, with its class `c`) the actor may see: the own ones, those of the own class in all
- * subjects (R26), and all of a school whose leadership one belongs to.
+ * subjects (R26), and all of a school whose leadership one belongs to. Each only in the schools where one is a reader.
  */
 export const visibleGroups = (actor: Actor): SqlFragment => sql`
-  g.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and (
+  g.school_id = any (${actor.schools(READERS)}::uuid[]) and (
     g.school_id = any (${actor.schools(LEADERSHIP_ROLES)}::uuid[])
-    or g.teacher_ids && ${staffPersons(actor)}::uuid[]
-    or c.homeroom_teacher_ids && ${staffPersons(actor)}::uuid[]
+    or g.teacher_ids && ${personsAs(actor, READERS)}::uuid[]
+    or c.homeroom_teacher_ids && ${personsAs(actor, CLASS_TEACHERS)}::uuid[]
     or exists (select 1 from lessons own where own.school_id = g.school_id and own.group_id = g.id
-      and own.teacher_id = any (${staffPersons(actor)}::uuid[])))`;
+      and own.teacher_id = any (${personsAs(actor, READERS)}::uuid[])))`;
 
 /** A lesson opened for writing. */
 export interface OpenedLesson {
@@ -51,7 +57,10 @@ export async function onlyTheLessonsTeacherWrites(
     for update`);
   if (!found) throw new NotFound('journal.lesson-not-found', 'no such lesson');
   const { schoolId, teacherId: personId } = found;
-  if (!personId || !staffPersons(actor).includes(personId)) {
+  const writes = actor
+    .grantsOf(WRITERS)
+    .some((grant) => grant.schoolId === schoolId && grant.personId === personId);
+  if (!personId || !writes) {
     throw new DomainError('forbidden', 'journal.not-your-lesson', 'only the lesson’s teacher writes here');
   }
   // Apart from the lock: of a list of schools PostgreSQL makes a new plan each time, and for five tables that costs more

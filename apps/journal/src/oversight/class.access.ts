@@ -2,7 +2,7 @@ import { LEADERSHIP_ROLES, STAFF_ROLES } from '@parta/platform-contract';
 import { Forbidden, NotFound } from '@parta/platform-errors';
 import { sql, type Database } from '@parta/platform-persistence';
 import type { Actor } from '@parta/platform-rpc';
-import { staffPersons } from '../lessons/lesson.access.js';
+import { CLASS_TEACHERS, personsAs } from '../lessons/lesson.access.js';
 
 /**
  * Finds a class the actor may look after.
@@ -16,11 +16,12 @@ export async function classInCare(
   write: boolean,
 ): Promise<string> {
   const found = await database.row<{ schoolId: string; isOwn: boolean }>(sql`
-    select school_id as "schoolId", homeroom_teacher_ids && ${staffPersons(actor)}::uuid[] as "isOwn"
+    select school_id as "schoolId", homeroom_teacher_ids && ${personsAs(actor, CLASS_TEACHERS)}::uuid[] as "isOwn"
     from classes where school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and id = ${classId}`);
   if (!found) throw new NotFound('journal.class-not-found', 'no such class');
   const mayLook = actor.has([...LEADERSHIP_ROLES, 'social-pedagogue'], found.schoolId);
-  if (!found.isOwn && (write || !mayLook))
+  const isOwn = found.isOwn && actor.has(CLASS_TEACHERS, found.schoolId);
+  if (!isOwn && (write || !mayLook))
     throw new Forbidden('journal.not-your-class', 'only the class teacher of this class');
   return found.schoolId;
 }

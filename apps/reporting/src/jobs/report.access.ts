@@ -12,13 +12,20 @@ const personsWith = (actor: Actor, roles: readonly Role[]): string[] => [
 /** The actor's person records as a member of staff; a teacher who is also a mother does not act as the mother here. */
 export const staffPersons = (actor: Actor): string[] => personsWith(actor, STAFF_ROLES);
 
-const classTeachers = (actor: Actor): string[] => personsWith(actor, ['homeroom-teacher', 'group-curator']);
+const CLASS_TEACHERS: readonly Role[] = ['homeroom-teacher', 'group-curator'];
+
+/** The actor is in a list of people of a school, in a role held in that school: one person may be known in several. */
+const isAmong = (actor: Actor, roles: readonly Role[], school: string, people: string): SqlFragment => sql`
+  (${sql.trusted(school)} = any (${actor.schools(roles)}::uuid[]) and ${sql.trusted(people)} && ${personsWith(actor, roles)}::uuid[])`;
+
+const isOfOwnClass = (actor: Actor): SqlFragment =>
+  isAmong(actor, CLASS_TEACHERS, 'c.school_id', 'c.homeroom_teacher_ids');
 
 /** Classes (alias `c`) of which the actor may make a report: the own one, or all of the school. */
 export const reportableClasses = (actor: Actor): SqlFragment => sql`
   c.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and (
     c.school_id = any (${actor.schools(WHOLE_SCHOOL)}::uuid[])
-    or c.homeroom_teacher_ids && ${classTeachers(actor)}::uuid[])`;
+    or ${isOfOwnClass(actor)})`;
 
 /**
  * Study groups (alias `g`, with its class `c`) whose journal the actor may print: the own ones, those of the own class
@@ -27,8 +34,8 @@ export const reportableClasses = (actor: Actor): SqlFragment => sql`
 export const printableGroups = (actor: Actor): SqlFragment => sql`
   g.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and (
     g.school_id = any (${actor.schools(WHOLE_SCHOOL)}::uuid[])
-    or g.teacher_ids && ${personsWith(actor, ['teacher'])}::uuid[]
-    or c.homeroom_teacher_ids && ${classTeachers(actor)}::uuid[])`;
+    or ${isAmong(actor, ['teacher'], 'g.school_id', 'g.teacher_ids')}
+    or ${isOfOwnClass(actor)})`;
 
 /**
  * Reports (alias `r`) the actor may see: all of the school for its leadership and secretary, the own ones for others, as

@@ -15,7 +15,12 @@ export class GetThematicPlan {
 
   @Handles(getThematicPlan)
   async execute(@Input() { groupId }: StudyGroupId, @Caller() actor: Actor): Promise<ThematicPlanView> {
-    const schoolId = await onlyTheGroupsTeacherKeepsThePlan(this.database, actor, groupId);
+    const schoolId = await onlyTheGroupsTeacherKeepsThePlan(
+      this.database,
+      actor,
+      groupId,
+      getThematicPlan.access,
+    );
     const plan = await this.database.row<{ lessons: PlannedLesson[] }>(sql`
       select lessons from thematic_plans where school_id = ${schoolId} and group_id = ${groupId}`);
     return { groupId, lessons: plan?.lessons ?? [] };

@@ -22,7 +22,12 @@ export class ImportThematicPlan {
 
   @Handles(importThematicPlan)
   async execute(@Input() { groupId, uploadId }: Import, @Caller() actor: Actor): Promise<ThematicPlanView> {
-    const schoolId = await onlyTheGroupsTeacherKeepsThePlan(this.database, actor, groupId);
+    const schoolId = await onlyTheGroupsTeacherKeepsThePlan(
+      this.database,
+      actor,
+      groupId,
+      importThematicPlan.access,
+    );
     const lessons = await readThematicPlan(await this.fetch(uploadId));
     const stored = await this.database.row<{ version: number }>(sql`
       insert into thematic_plans (school_id, group_id, lessons, version)

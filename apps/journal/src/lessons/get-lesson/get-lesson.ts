@@ -4,7 +4,7 @@ import { NotFound } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
 import { whyClosedTo } from '../../policy/entry-window.js';
-import { staffPersons, visibleGroups } from '../lesson.access.js';
+import { personsAs, visibleGroups, WRITERS } from '../lesson.access.js';
 import { cellJson, lessonRowColumns, lessonTables } from '../lesson-rows.js';
 
 @Controller()
@@ -25,8 +25,8 @@ export class GetLesson {
     const lesson = await this.database.row<LessonCard>(sql`
       select ${lessonRowColumns(this.clock.now())},
         l.description_version as version, l.work_type_id as "workTypeId", l.comment_for_families as "commentForFamilies",
-        l.teacher_id = any (${staffPersons(actor)}::uuid[]) as "isMine",
-        ${whyClosedTo(staffPersons(actor), this.clock.now())} as "closedBecause",
+        l.teacher_id = any (${personsAs(actor, WRITERS)}::uuid[]) as "isMine",
+        ${whyClosedTo(personsAs(actor, WRITERS), this.clock.now())} as "closedBecause",
         (select json_build_object('state', o.state, 'openUntil', to_char(o.open_until, 'YYYY-MM-DD'), 'answer', o.answer)
           from opening_requests o where o.school_id = l.school_id and o.lesson_id = l.id order by o.asked_at desc limit 1) as opening,
         plan.item->>'topic' as "plannedTopic", plan.item->>'homework' as "plannedHomework",

@@ -1,9 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { listMyLessons, type DayLessons, type LessonRow, type LessonsOfDay } from '@parta/contracts-journal';
-import { STAFF_ROLES } from '@parta/platform-contract';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
-import { staffPersons } from '../lesson.access.js';
+import { personsAs, READERS } from '../lesson.access.js';
 import { lessonRowColumns, lessonTables } from '../lesson-rows.js';
 
 @Controller()
@@ -18,7 +17,7 @@ export class ListMyLessons {
     const lessons = await this.database.rows<LessonRow>(sql`
       select ${lessonRowColumns(this.clock.now())}
       from ${lessonTables}
-      where l.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and l.teacher_id = any (${staffPersons(actor)}::uuid[])
+      where l.school_id = any (${actor.schools(READERS)}::uuid[]) and l.teacher_id = any (${personsAs(actor, READERS)}::uuid[])
         and l.date = ${date} and not l.is_removed
       order by l.starts_at, g.title`);
     return { date, lessons };

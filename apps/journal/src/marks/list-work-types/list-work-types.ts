@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { listWorkTypes, type WorkTypeList } from '@parta/contracts-journal';
+import { rolesOf } from '@parta/platform-contract';
 import { Caller, Handles, type Actor } from '@parta/platform-rpc';
 import { WorkTypes } from '../work-types.js';
 
@@ -9,6 +10,6 @@ export class ListWorkTypes {
 
   @Handles(listWorkTypes)
   async execute(@Caller() actor: Actor): Promise<WorkTypeList> {
-    return { workTypes: await this.workTypes.of(actor.schools()) };
+    return { workTypes: await this.workTypes.of(actor.schools(rolesOf(listWorkTypes.access))) };
   }
 }

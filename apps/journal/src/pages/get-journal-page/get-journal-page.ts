@@ -3,7 +3,7 @@ import { getJournalPage, type JournalPageOf, type JournalPageView } from '@parta
 import { NotFound } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
-import { staffPersons, visibleGroups } from '../../lessons/lesson.access.js';
+import { personsAs, READERS, visibleGroups, WRITERS } from '../../lessons/lesson.access.js';
 import { hasHomework } from '../../lessons/lesson-rows.js';
 import { whyClosedTo } from '../../policy/entry-window.js';
 import { rangeIsAtMost } from '../date-range.js';
@@ -26,7 +26,7 @@ export class GetJournalPage {
   ): Promise<JournalPageView> {
     rangeIsAtMost(from, to, 200);
     const now = this.clock.now().toISOString();
-    const persons = staffPersons(actor);
+    const persons = personsAs(actor, READERS);
     const page = await this.database.row<JournalPageView>(sql`
       with found as materialized (
         select g.school_id, g.id, g.title, g.subject_title, t.name as teacher, g.teacher_ids && ${persons}::uuid[] as is_mine,
@@ -37,7 +37,7 @@ export class GetJournalPage {
           left join staff t on t.school_id = g.school_id and t.id = g.teacher_ids[1]
         where g.id = ${groupId} and ${visibleGroups(actor)}
       ), held as materialized (
-        select l.*, w.short_code, ${whyClosedTo(persons, this.clock.now())} as closed_because,
+        select l.*, w.short_code, ${whyClosedTo(personsAs(actor, WRITERS), this.clock.now())} as closed_because,
           (select o.state from opening_requests o where o.school_id = l.school_id and o.lesson_id = l.id
             order by o.asked_at desc limit 1) as opening
         from found f join lessons l on l.school_id = f.school_id and l.group_id = f.id and not l.is_removed

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { listJournals, type JournalList, type JournalRow } from '@parta/contracts-journal';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Handles, type Actor } from '@parta/platform-rpc';
-import { staffPersons, visibleGroups } from '../../lessons/lesson.access.js';
+import { personsAs, READERS, visibleGroups } from '../../lessons/lesson.access.js';
 
 @Controller()
 export class ListJournals {
@@ -12,7 +12,7 @@ export class ListJournals {
   async execute(@Caller() actor: Actor): Promise<JournalList> {
     const journals = await this.database.rows<JournalRow>(sql`
       select g.id as "groupId", g.school_id as "schoolId", g.title, g.subject_title as "subjectTitle", c.title as "classTitle",
-        t.name as teacher, g.teacher_ids && ${staffPersons(actor)}::uuid[] as "isMine", coalesce(n.students, 0) as students
+        t.name as teacher, g.teacher_ids && ${personsAs(actor, READERS)}::uuid[] as "isMine", coalesce(n.students, 0) as students
       from study_groups g
         left join classes c on c.school_id = g.school_id and c.id = g.class_id
         left join staff t on t.school_id = g.school_id and t.id = g.teacher_ids[1]
