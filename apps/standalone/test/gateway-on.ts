@@ -3,15 +3,19 @@ import { freePort } from '@parta/platform-embedded';
 import type { TestKeys } from '@parta/platform-testing';
 
 /** The real gateway in front of the services on a NATS server, with room for a test's many requests. */
-export async function gatewayOn(natsUrl: string, keys: TestKeys): Promise<RunningGateway> {
+export async function gatewayOn(
+  natsUrl: string,
+  keys: TestKeys,
+  requestsPerMinute = 1000,
+): Promise<RunningGateway> {
   return startGateway({
     port: await freePort(),
     host: '127.0.0.1',
     natsUrl,
     tokenKeys: keys.keySet,
     secureCookies: false,
-    requestsPerMinute: 1000,
-    requestsPerMinutePerAddress: 1000,
+    requestsPerMinute,
+    requestsPerMinutePerAddress: requestsPerMinute,
     signInsPerMinutePerAddress: 100,
     trustedProxies: 0,
   });

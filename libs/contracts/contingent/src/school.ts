@@ -18,7 +18,7 @@ import {
 const TAG = 'Schools';
 
 /** Whoever only teaches sees the classes taught (R27); others of the staff all of their school. */
-const STAFF = roles({ ...each(STAFF_ROLES, 'own schools'), teacher: 'own groups' });
+const STAFF = roles({ ...each(STAFF_ROLES, 'own schools'), teacher: 'classes taught' });
 
 export class SchoolRow {
   @Id()

@@ -293,6 +293,11 @@ export const revokeRole = defineCommand({
   input: RevokeRole,
   output: Done,
   summary: 'Take back a role given by hand',
-  errors: ['identity.grant-not-found', 'identity.grant-follows-roster', 'identity.own-account'],
+  errors: [
+    'identity.person-not-found',
+    'identity.grant-not-found',
+    'identity.grant-follows-roster',
+    'identity.own-account',
+  ],
   tag: TAG,
 });

@@ -12,7 +12,7 @@ import {
   Text,
   Whole,
 } from '@parta/platform-contract';
-import { readers, writers } from './audience.js';
+import { readers, teachers, writers } from './audience.js';
 import { CellView } from './marks.js';
 import { OPENING_STATES } from './openings.js';
 import { ListedStudent, TitledLesson } from './shapes.js';
@@ -97,7 +97,7 @@ export const listMyLessons = defineQuery({
   service: 'journal',
   name: 'list-my-lessons',
   http: { method: 'GET', path: '/api/v1/journal/lessons' },
-  access: readers,
+  access: teachers,
   input: LessonsOfDay,
   output: DayLessons,
   summary: 'The teacher’s own lessons of a day, with what is filled (R27)',

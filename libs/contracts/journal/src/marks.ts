@@ -14,7 +14,7 @@ import {
   Text,
   Whole,
 } from '@parta/platform-contract';
-import { readers, writers } from './audience.js';
+import { markers, readers, writers } from './audience.js';
 import { CellRef } from './shapes.js';
 
 const TAG = 'Journal';
@@ -163,7 +163,7 @@ export const listWorkTypes = defineQuery({
   service: 'journal',
   name: 'list-work-types',
   http: { method: 'GET', path: '/api/v1/journal/work-types' },
-  access: readers,
+  access: markers,
   input: Nothing,
   output: WorkTypeList,
   summary: 'Kinds of work with their weights',

@@ -148,7 +148,7 @@ export const listClassAbsences = defineQuery({
   input: ClassAbsencesOf,
   output: ClassAbsences,
   summary: 'Absences of a class (R130)',
-  errors: ['journal.class-not-found', 'journal.range-too-long'],
+  errors: ['journal.class-not-found', 'journal.not-your-class', 'journal.range-too-long'],
   tag: TAG,
 });
 

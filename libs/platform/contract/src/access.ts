@@ -5,6 +5,7 @@ export const REACHES = {
   region: 'every school of the region',
   'own schools': 'the schools where one holds the role',
   'own classes': 'the classes one leads as class teacher or curator',
+  'classes taught': 'the classes one teaches a group of',
   'own groups': 'the study groups one teaches, or gives a lesson of',
   'own lessons': 'the lessons one gives, as a substitute too',
   'own children': 'one’s children',

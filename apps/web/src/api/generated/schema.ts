@@ -121,7 +121,7 @@ export interface paths {
     };
     /**
      * A class and its students
-     * @description Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher (own schools); teacher (own groups).
+     * @description Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher (own schools); teacher (classes taught).
      *
      *     Errors: `contingent.class-not-found`.
      */
@@ -143,7 +143,7 @@ export interface paths {
     };
     /**
      * Classes of the school with their class teachers
-     * @description Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher (own schools); teacher (own groups).
+     * @description Who may: administrator, director, deputy-head, secretary, homeroom-teacher, group-curator, nurse, social-pedagogue, psychologist, librarian, admission-secretary, additional-education-teacher (own schools); teacher (classes taught).
      */
     get: operations['listClasses'];
     put?: never;
@@ -722,7 +722,7 @@ export interface paths {
      * Take back a role given by hand
      * @description Who may: regional-operator (region); administrator, director (own schools).
      *
-     *     Errors: `identity.grant-not-found`, `identity.grant-follows-roster`, `identity.own-account`.
+     *     Errors: `identity.person-not-found`, `identity.grant-not-found`, `identity.grant-follows-roster`, `identity.own-account`.
      */
     delete: operations['revokeRole'];
     options?: never;
@@ -861,7 +861,7 @@ export interface paths {
     };
     /**
      * The teacher’s own lessons of a day, with what is filled (R27)
-     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
+     * @description Who may: administrator, director, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      */
     get: operations['listMyLessons'];
     put?: never;
@@ -903,7 +903,7 @@ export interface paths {
     };
     /**
      * Kinds of work with their weights
-     * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
+     * @description Who may: administrator, director, deputy-head, teacher, homeroom-teacher, group-curator (own schools).
      */
     get: operations['listWorkTypes'];
     put?: never;
@@ -1057,7 +1057,7 @@ export interface paths {
      * Absences of a class (R130)
      * @description Who may: administrator, director, deputy-head, social-pedagogue (own schools); homeroom-teacher, group-curator (own classes).
      *
-     *     Errors: `journal.class-not-found`, `journal.range-too-long`.
+     *     Errors: `journal.class-not-found`, `journal.not-your-class`, `journal.range-too-long`.
      */
     get: operations['listClassAbsences'];
     put?: never;
