@@ -25,7 +25,7 @@ interface StandingMark {
 /** Compares what teachers were told with what everyone has. */
 export class Comparison {
   constructor(
-    private readonly platform: Platform,
+    private readonly platform: Pick<Platform, 'rows' | 'count' | 'inbox' | 'serviceNames'>,
     private readonly ledger: Ledger,
     private readonly schools: readonly string[],
   ) {}
