@@ -38,6 +38,7 @@ export interface OpenedLesson {
   gradeLevel: number | null;
   workTypeId: string | null;
   descriptionVersion: number;
+  entriesVersion: number;
   personId: string;
   window: EntryWindow;
 }
@@ -51,33 +52,33 @@ export async function onlyTheLessonsTeacherWrites(
   actor: Actor,
   lessonId: string,
 ): Promise<OpenedLesson> {
-  const found = await database.row<{ schoolId: string; teacherId: string | null }>(sql`
-    select l.school_id as "schoolId", l.teacher_id as "teacherId" from lessons l
-    where l.school_id = any (${actor.schools(STAFF_ROLES)}::uuid[]) and l.id = ${lessonId} and not l.is_removed
-    for update`);
+  const found = await database.row<
+    Omit<OpenedLesson, 'window' | 'personId'> & {
+      personId: string | null;
+      isKnown: boolean;
+    } & Record<keyof EntryWindow, string>
+  >(sql`
+    select l.school_id as "schoolId", l.id as "lessonId", l.teacher_id as "personId", l.group_id as "groupId",
+      to_char(l.date, 'YYYY-MM-DD') as date, l.lesson_number as "lessonNumber", g.subject_title as "subjectTitle",
+      c.grade_level as "gradeLevel", l.work_type_id as "workTypeId", l.description_version as "descriptionVersion",
+      l.entries_version as "entriesVersion", g.id is not null and s.school_id is not null and p.school_id is not null as "isKnown",
+      ${entryWindowColumns}
+    from lessons l
+      left join study_groups g on g.school_id = l.school_id and g.id = l.group_id
+      left join schools s on s.school_id = l.school_id
+      left join policies p on p.school_id = l.school_id
+      left join classes c on c.school_id = g.school_id and c.id = g.class_id
+    where ${sql.oneOf('l.school_id', actor.schools(STAFF_ROLES))} and l.id = ${lessonId} and not l.is_removed
+    for update of l`);
   if (!found) throw new NotFound('journal.lesson-not-found', 'no such lesson');
-  const { schoolId, teacherId: personId } = found;
+  const { personId, isKnown, ...lesson } = found;
   const writes = actor
     .grantsOf(WRITERS)
-    .some((grant) => grant.schoolId === schoolId && grant.personId === personId);
+    .some((grant) => grant.schoolId === lesson.schoolId && grant.personId === personId);
   if (!personId || !writes) {
     throw new DomainError('forbidden', 'journal.not-your-lesson', 'only the lesson’s teacher writes here');
   }
-  // Apart from the lock: of a list of schools PostgreSQL makes a new plan each time, and for five tables that costs more
-  // than all else here.
-  const lesson = await database.row<
-    Omit<OpenedLesson, 'window' | 'personId'> & Record<keyof EntryWindow, string>
-  >(sql`
-    select l.school_id as "schoolId", l.id as "lessonId", l.group_id as "groupId", to_char(l.date, 'YYYY-MM-DD') as date,
-      l.lesson_number as "lessonNumber", g.subject_title as "subjectTitle", c.grade_level as "gradeLevel",
-      l.work_type_id as "workTypeId", l.description_version as "descriptionVersion", ${entryWindowColumns}
-    from lessons l
-      join study_groups g on g.school_id = l.school_id and g.id = l.group_id
-      join schools s on s.school_id = l.school_id
-      join policies p on p.school_id = l.school_id
-      left join classes c on c.school_id = g.school_id and c.id = g.class_id
-    where l.school_id = ${schoolId} and l.id = ${lessonId}`);
   // Its group or school have not been heard of yet.
-  if (!lesson) throw new NotFound('journal.lesson-not-found', 'no such lesson');
+  if (!isKnown) throw new NotFound('journal.lesson-not-found', 'no such lesson');
   return { ...lesson, personId, window: readEntryWindow(lesson) };
 }

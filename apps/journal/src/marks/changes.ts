@@ -19,10 +19,10 @@ export interface KeptChange {
 export class Changes {
   constructor(private readonly database: Database) {}
 
-  async keep(schoolId: string, actor: Actor, at: Date, changes: readonly KeptChange[]): Promise<void> {
+  keep(schoolId: string, actor: Actor, at: Date, changes: readonly KeptChange[]): void {
     if (changes.length === 0) return;
     const rows = changes.map((change) => ({ ...change, id: uuidv7() }));
-    await this.database.run(sql`
+    this.database.send(sql`
       insert into changes (school_id, id, lesson_id, student_id, mark_id, subject, before, after, reason, is_late, changed_at,
         account_id, person_id, changed_by)
       select ${schoolId}, x.id, x."lessonId", x."studentId", x."markId", x.subject, x.before, x.after, x.reason, x."isLate",

@@ -18,21 +18,17 @@ export const storedMarks = (where: SqlFragment): SqlFragment => sql`coalesce((
 
 /**
  * Stores cells and marks. Not through the entity manager: a class's marks are one statement, and the command that
- * teachers send all day costs half. Two commands never meet in one cell, for each has locked the lesson.
+ * teachers send all day costs half. Two commands never meet in one cell, for each has locked the lesson. Nobody waits for
+ * the statements, which travel together; what is read after them in the same unit of work sees what they have written.
  */
 @Injectable()
 export class SheetRows {
   constructor(private readonly database: Database) {}
 
-  /** @returns for each lesson of the cells the version of its entries, which grows with each command */
-  async store(
-    schoolId: string,
-    cells: readonly Cell[],
-    marks: readonly Mark[],
-  ): Promise<Map<string, number>> {
-    const lessonIds = [...new Set(cells.map((cell) => cell.lessonId))];
-    const versions = await this.database.rows<{ id: string; version: number }>(sql`
-      with stored_marks as (
+  /** Each lesson of the cells has, when it is stored, entries of the next version. */
+  store(schoolId: string, cells: readonly Cell[], marks: readonly Mark[]): void {
+    if (marks.length > 0)
+      this.database.send(sql`
         insert into marks (school_id, id, lesson_id, student_id, value, numeric_value, work_type_id, comment, is_late,
           recorded_at, annulled_at, version)
         select ${schoolId}::uuid, x.id, x."lessonId", x."studentId", x.value, x."numericValue", x."workTypeId", x.comment,
@@ -42,17 +38,16 @@ export class SheetRows {
           "annulledAt" timestamptz, version int)
         on conflict (school_id, id) do update set value = excluded.value, numeric_value = excluded.numeric_value,
           work_type_id = excluded.work_type_id, comment = excluded.comment, annulled_at = excluded.annulled_at,
-          version = excluded.version),
-      stored_cells as (
-        insert into cells (school_id, lesson_id, student_id, id, version, attendance, minutes_late, absence_reason)
-        select ${schoolId}::uuid, x."lessonId", x."studentId", x.id, x.version, x.attendance, x."minutesLate", x."absenceReason"
+          version = excluded.version`);
+    this.database.send(sql`
+      insert into cells (school_id, lesson_id, student_id, id, version, attendance, minutes_late, absence_reason)
+      select ${schoolId}::uuid, x."lessonId", x."studentId", x.id, x.version, x.attendance, x."minutesLate", x."absenceReason"
       from json_to_recordset(${JSON.stringify(cells)}::json) as x("lessonId" uuid, "studentId" uuid, id uuid, version int,
         attendance text, "minutesLate" int, "absenceReason" text)
       on conflict (school_id, lesson_id, student_id) do update set version = excluded.version,
-        attendance = excluded.attendance, minutes_late = excluded.minutes_late, absence_reason = excluded.absence_reason)
+        attendance = excluded.attendance, minutes_late = excluded.minutes_late, absence_reason = excluded.absence_reason`);
+    this.database.send(sql`
       update lessons set entries_version = entries_version + 1
-      where school_id = ${schoolId} and id = any (${lessonIds}::uuid[])
-      returning id, entries_version as version`);
-    return new Map(versions.map(({ id, version }) => [id, version]));
+      where school_id = ${schoolId} and ${sql.oneOf('id', [...new Set(cells.map((cell) => cell.lessonId))])}`);
   }
 }

@@ -66,12 +66,12 @@ export class Outbox {
    * Writes what the running unit of work has recorded so far. A unit of work that says more than memory should hold
    * calls it from time to time; for others the end of the transaction is enough.
    */
-  async flush(): Promise<void> {
+  flush(): void {
     const batch = this.pending.get(this.database.unitOfWork);
-    if (batch && batch.length > 0) await this.store(batch.splice(0));
+    if (batch) this.store(batch.splice(0));
   }
 
-  private async store(envelopes: Envelope[]): Promise<void> {
+  private store(envelopes: readonly Envelope[]): void {
     const table = sql.trusted(`"${this.service}".outbox`);
     for (let i = 0; i < envelopes.length; i += CHUNK) {
       const chunk = envelopes.slice(i, i + CHUNK);
@@ -79,7 +79,7 @@ export class Outbox {
       const subjects = chunk.map((e) => subjectOf(e.type, e.schoolId));
       const bodies = chunk.map((e) => JSON.stringify(e));
       // NOTIFY is sent at the commit, and once however often it is said.
-      await this.database.run(sql`
+      this.database.send(sql`
         with told as (select pg_notify(${`outbox_${this.service}`}, ''))
         insert into ${table} (id, subject, envelope)
         select f.* from unnest(${ids}::uuid[], ${subjects}::text[], ${bodies}::text[]) as f, told`);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import type { CompiledQuery, QueryResult } from 'kysely';
@@ -40,8 +41,10 @@ interface UnitOfWork {
   /** null where only reading is allowed */
   makeEm: (() => EntityManager) | null;
   query: Query;
-  /** what must run inside the transaction, after the work and before the commit, such as writing the outbox */
-  beforeCommit: (() => Promise<void>)[];
+  /** what was sent and not waited for */
+  sent: Promise<unknown>[];
+  /** what is to be sent inside the transaction, after the work and before the commit, such as the outbox */
+  beforeCommit: (() => void)[];
   afterCommit: (() => void)[];
 }
 
@@ -76,6 +79,7 @@ export class Database {
         application_name: `parta-${options.service}`,
         connectionTimeoutMillis: CONNECT_MS,
         keepAlive: true,
+        pipeline: true,
         ...(options.searchPath && { options: `-c search_path=${options.searchPath}` }),
       },
       forceUtcTimezone: true,
@@ -134,12 +138,24 @@ export class Database {
     return (await this.unit().query(text, values)).count;
   }
 
+  /**
+   * Sends a statement whose answer nobody waits for. It runs before whatever is sent after it, and the commit takes place
+   * only if it succeeds: if it fails, `write` rejects with its error.
+   */
+  send(fragment: SqlFragment): void {
+    const { text, values } = fragment.compile();
+    const unit = this.unit();
+    const answer = unit.query(text, values);
+    answer.catch(() => undefined);
+    unit.sent.push(answer);
+  }
+
   /** Runs `work` in one transaction; entity changes are flushed and `beforeCommit` hooks run before the commit. */
   async write<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
     const unit = await this.transact(scope, 'begin', async (current) => {
       const value = await work();
       await current.em?.flush();
-      for (const hook of current.beforeCommit) await hook();
+      for (const hook of current.beforeCommit) hook();
       return value;
     });
     if (!this.isSilent) for (const hook of unit.afterCommit) hook();
@@ -153,7 +169,8 @@ export class Database {
 
   /**
    * One transaction on one connection, with prepared statements, straight to the driver: most work is plain SQL, and an
-   * entity manager costs more than the statements. It is made when something asks for it, on the same connection.
+   * entity manager costs more than the statements. It is made when something asks for it, on the same connection. The
+   * connection is a pipeline: what needs no answer from before is sent without waiting for it.
    */
   private async transact<T>(
     scope: TenantScope,
@@ -162,22 +179,31 @@ export class Database {
   ): Promise<UnitOfWork & { result: T }> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    const sent: Promise<unknown>[] = [];
     try {
-      // School ids are checked to be UUIDs, so they may stand in the text: one round trip opens the transaction.
-      await client.query(`${begin}; select set_config('app.schools', '${schoolList(scope)}', true)`);
+      const beforeSending = inOnePacket(client);
+      const query = preparedQuery(client, beforeSending);
+      beforeSending();
+      // School ids are checked to be UUIDs, so they may stand in the text. Nothing waits for the answer alone.
+      sent.push(client.query(`${begin}; set local app.schools = '${schoolList(scope)}'`));
+      sent[0]!.catch(() => undefined);
       const unit: UnitOfWork = {
         em: null,
-        query: preparedQuery(client),
+        query,
         makeEm: begin === 'begin' ? () => this.entityManagerOn(client) : null,
+        sent,
         beforeCommit: [],
         afterCommit: [],
       };
       const result = await this.current.run(unit, () => work(unit));
-      await client.query('commit');
+      beforeSending();
+      const [{ command }] = await Promise.all([client.query('commit'), ...sent]);
+      // Of a transaction in which a statement has failed the server makes a rollback, and calls that a success.
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
       return Object.assign(unit, { result });
     } catch (error) {
       await client.query('rollback').catch((e: Error) => (broken = e));
-      throw error;
+      throw isConsequence(error) ? ((await firstFailure(sent)) ?? error) : error;
     } finally {
       client.release(broken);
     }
@@ -189,8 +215,8 @@ export class Database {
     return em as EntityManager;
   }
 
-  /** Runs `hook` inside the transaction just before its commit. */
-  beforeCommit(hook: () => Promise<void>): void {
+  /** Runs `hook` when the work is done, just before the commit: the last moment to `send` something. */
+  beforeCommit(hook: () => void): void {
     this.unit().beforeCommit.push(hook);
   }
 
@@ -217,10 +243,38 @@ function schoolList(scope: TenantScope): string {
   return scope.schools.join(',');
 }
 
+/** in_failed_sql_transaction: what the server says to everything after the statement that failed */
+const isConsequence = (error: unknown): boolean => (error as { code?: string }).code === '25P02';
+
+async function firstFailure(sent: readonly Promise<unknown>[]): Promise<Error | undefined> {
+  const outcomes = await Promise.allSettled(sent);
+  return outcomes.find((outcome) => outcome.status === 'rejected')?.reason as Error | undefined;
+}
+
 const statementNames = new Map<string, string>();
 
-function preparedQuery(client: PoolClient): Query {
+/**
+ * What a unit of work sends in one go goes to the server in one packet: a write for each statement would cost a system call
+ * here and a wake-up there.
+ */
+function inOnePacket(client: PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  let isCorked = false;
+  return () => {
+    if (isCorked) return;
+    isCorked = true;
+    stream.cork();
+    // Comes when no promise has anything more to say.
+    process.nextTick(() => {
+      isCorked = false;
+      stream.uncork();
+    });
+  };
+}
+
+function preparedQuery(client: PoolClient, beforeSending: () => void): Query {
   return async (text, values) => {
+    beforeSending();
     let name = statementNames.get(text);
     if (!name) {
       name = createHash('sha1').update(text).digest('base64url');

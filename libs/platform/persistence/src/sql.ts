@@ -33,6 +33,14 @@ export const sql = Object.assign(
     empty: new SqlFragment([''], []),
     /** Trusted text, such as a sort column from a closed list; never user input. */
     trusted: (text: string): SqlFragment => new SqlFragment([text], []),
+    /**
+     * `column` is one of some uuids. Of one, which is the usual case, it makes an equation, whose plan PostgreSQL keeps;
+     * with a list it plans anew each time, which for a small query costs more than the query.
+     */
+    oneOf: (column: string, uuids: readonly string[]): SqlFragment =>
+      uuids.length === 1
+        ? new SqlFragment([`${column} = `, '::uuid'], uuids)
+        : new SqlFragment([`${column} = any (`, '::uuid[])'], [uuids]),
     /** Joins pieces with ` and `; `true` when there are none. */
     and: (pieces: readonly SqlFragment[]): SqlFragment =>
       pieces.length === 0

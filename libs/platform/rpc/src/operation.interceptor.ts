@@ -7,12 +7,12 @@ import type { MsgHdrs } from '@nats-io/transport-node';
 import { parseMessage, type Operation } from '@parta/platform-contract';
 import { Conflict, DomainError, Forbidden, type PlainError } from '@parta/platform-errors';
 import { correlation, Tracing, type Logger, type Metrics } from '@parta/platform-observability';
-import { isTransient, sql, type Database, type TenantScope } from '@parta/platform-persistence';
+import { isTransient, NO_SCHOOL, sql, type Database, type TenantScope } from '@parta/platform-persistence';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { assertAccess, type Actor } from './actor.js';
 import { OPERATION, type CallContext, type Handling } from './handles.js';
 import type { TokenVerifier } from './tokens.js';
-import type { RpcAnswer, RpcRequest } from './wire.js';
+import { Written, type RpcAnswer, type RpcRequest } from './wire.js';
 
 /**
  * Stands around every use case: token, permission, validation, unit of work, idempotency, and errors as plain objects.
@@ -90,35 +90,36 @@ export class OperationInterceptor implements NestInterceptor {
     if (operation.kind === 'query') return this.database.read(scope, work);
     const key = request.idempotencyKey;
     if (!key || !actor) return this.database.write(scope, work);
-    return this.database.write(scope, async () => {
-      const replayed = await this.claim(actor.id, key, operation, request.input);
-      if (replayed !== undefined) return replayed;
-      const value = await work();
-      await this.database.run(sql`
-        update ${this.table} set answer = ${JSON.stringify(value ?? {})} where actor = ${actor.id} and key = ${key}`);
-      return value;
-    });
-  }
-
-  /** Takes the key for this command, or answers what the same command was answered before. */
-  private async claim(actorId: string, key: string, operation: Operation, input: unknown): Promise<unknown> {
     const hash = createHash('sha256')
       .update(operation.subject)
-      .update(canonical(asSent(operation, input)))
+      .update(canonical(asSent(operation, request.input)))
       .digest('base64url');
-    const taken = await this.database.run(sql`
-      insert into ${this.table} (actor, key, operation, request_hash)
-      values (${actorId}, ${key}, ${operation.subject}, ${hash}) on conflict do nothing`);
-    if (taken === 1) return undefined;
-    const earlier = await this.database.row<{ request_hash: string; answer: string | null }>(sql`
-      select request_hash, answer from ${this.table} where actor = ${actorId} and key = ${key}`);
-    if (earlier?.request_hash !== hash) {
+    try {
+      return await this.database.write(scope, async () => {
+        const answer = new Written(JSON.stringify((await work()) ?? {}));
+        this.database.send(sql`
+          insert into ${this.table} (actor, key, operation, request_hash, answer)
+          values (${actor.id}, ${key}, ${operation.subject}, ${hash}, ${answer.json})`);
+        return answer;
+      });
+    } catch (error) {
+      // Whether the command had been done before is asked only now: it either fails by what it has itself changed, or
+      // finds its key taken at the end and is undone. The usual command, which comes once, need not ask.
+      const earlier = await this.answered(actor.id, key).catch(() => null);
+      if (!earlier) throw error;
+      if (earlier.hash === hash) return new Written(earlier.answer);
       throw new Conflict(
         'request.idempotency-key-reused',
         'this Idempotency-Key was used for another request',
       );
     }
-    return JSON.parse(earlier.answer ?? '{}');
+  }
+
+  private answered(actorId: string, key: string): Promise<{ hash: string; answer: string } | null> {
+    return this.database.read(NO_SCHOOL, () =>
+      this.database.row(sql`
+        select request_hash as hash, answer from ${this.table} where actor = ${actorId} and key = ${key}`),
+    );
   }
 
   private explain(error: unknown, operation: Operation): PlainError {

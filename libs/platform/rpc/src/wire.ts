@@ -18,6 +18,11 @@ export interface RpcRequest {
 /** What a use case comes to. */
 export type RpcAnswer = { ok: true; value: unknown } | { ok: false; error: PlainError };
 
+/** A value that is JSON already: an answer that is kept for a repetition is written once, not again for the wire. */
+export class Written {
+  constructor(readonly json: string) {}
+}
+
 /** Header of an answer: `ok`, and the body is the value; `error`, and it is a `PlainError`; `failed`, and nothing is known. */
 export const ANSWER = 'Parta-Answer';
 
@@ -30,9 +35,7 @@ export class AnswerSerializer implements Serializer<OutgoingResponse, { data: st
     const answer = response as RpcAnswer | undefined;
     const h = headers();
     h.set(ANSWER, answer ? (answer.ok ? 'ok' : 'error') : 'failed');
-    return {
-      data: JSON.stringify(answer ? (answer.ok ? answer.value : answer.error) : String(err)),
-      headers: h,
-    };
+    const body = answer ? (answer.ok ? answer.value : answer.error) : String(err);
+    return { data: body instanceof Written ? body.json : JSON.stringify(body), headers: h };
   }
 }

@@ -110,7 +110,7 @@ export class RosterApplication {
       await this.see([source.id, school.id]);
       endings.push(await this.projection.project(source.id, school, now, factActorOf(job.submitter)));
       // A region's first roster says some hundred thousand facts; a school's worth at a time is held in memory.
-      await this.outbox.flush();
+      this.outbox.flush();
       onShare((index + 1) / schools.length);
     }
     return endings;

@@ -51,7 +51,7 @@ export class DescribeLesson {
     await this.check(lesson, after);
     await this.store(lesson, after);
     const version = lesson.descriptionVersion + 1;
-    await this.changes.keep(lesson.schoolId, actor, now, [
+    this.changes.keep(lesson.schoolId, actor, now, [
       {
         lessonId: lesson.lessonId,
         studentId: null,

@@ -56,14 +56,14 @@ export class RecordEntries {
     );
     sheet.apply(entries);
 
-    const versions = await this.rows.store(lesson.schoolId, sheet.changedCells, sheet.changedMarks);
-    await this.changes.keep(
+    this.rows.store(lesson.schoolId, sheet.changedCells, sheet.changedMarks);
+    this.changes.keep(
       lesson.schoolId,
       actor,
       now,
       sheet.changes.map(({ mark, ...change }) => ({ ...change, lessonId, markId: mark?.id ?? null })),
     );
-    this.events.entries(lesson, actor, now, versions.get(lessonId)!, sheet.changes, cells, workTypes);
+    this.events.entries(lesson, actor, now, lesson.entriesVersion + 1, sheet.changes, cells, workTypes);
     return { savedAt: now.toISOString(), cells: sheet.view() };
   }
 

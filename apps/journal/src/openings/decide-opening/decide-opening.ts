@@ -59,7 +59,7 @@ export class DecideOpening {
       await this.database.run(sql`
         update lessons set opened_until = ${openUntil}::date where school_id = ${schoolId} and id = ${lessonId}`);
     }
-    await this.changes.keep(schoolId, actor, now, [
+    this.changes.keep(schoolId, actor, now, [
       {
         lessonId,
         studentId: null,

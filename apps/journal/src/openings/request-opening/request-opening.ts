@@ -45,7 +45,7 @@ export class RequestOpening {
         'a request for this lesson waits for an answer',
       );
     }
-    await this.changes.keep(schoolId, actor, now, [
+    this.changes.keep(schoolId, actor, now, [
       { ...ABOUT_LESSON, lessonId, before: null, after: 'asked', reason },
     ]);
     this.live.journal(lesson);

@@ -15,6 +15,10 @@ import { Mark, type StoredMark } from '../../marks/domain/mark.js';
 import { SheetRows, storedCells, storedMarks } from '../../marks/sheet-rows.js';
 import { classInCare } from '../class.access.js';
 
+interface LockedLesson extends LessonAbout {
+  entriesVersion: number;
+}
+
 /** The class teacher writes reasons into absences that the subject teachers entered; never a new absence (R130). */
 @Controller()
 export class ExplainAbsences {
@@ -44,7 +48,7 @@ export class ExplainAbsences {
     if (stale.length > 0)
       throw new Conflict('journal.cell-stale', 'a cell has changed since it was read', { cells: stale });
     const kept: KeptChange[] = [];
-    const told = new Map<string, { lesson: LessonAbout; changes: EntryChange[]; cells: Map<string, Cell> }>();
+    const told = new Map<string, { lesson: LockedLesson; changes: EntryChange[]; cells: Map<string, Cell> }>();
     for (const absence of absences) {
       const cell = cellOf(absence);
       const lesson = lessons.get(`${absence.lessonId} ${absence.studentId}`);
@@ -73,10 +77,10 @@ export class ExplainAbsences {
       ofLesson.cells.set(studentId, cell);
       told.set(lessonId, ofLesson);
     }
-    const versions = await this.rows.store(schoolId, cells, []);
-    await this.changes.keep(schoolId, actor, now, kept);
-    for (const [lessonId, { lesson, changes, cells: changed }] of told)
-      this.events.entries(lesson, actor, now, versions.get(lessonId)!, changes, changed, new Map());
+    this.rows.store(schoolId, cells, []);
+    this.changes.keep(schoolId, actor, now, kept);
+    for (const { lesson, changes, cells: changed } of told.values())
+      this.events.entries(lesson, actor, now, lesson.entriesVersion + 1, changes, changed, new Map());
     return { savedAt: now.toISOString(), cells: absences.map((one) => view(cellOf(one)!)) };
   }
 
@@ -100,13 +104,13 @@ export class ExplainAbsences {
     schoolId: string,
     classId: string,
     absences: Command['absences'],
-  ): Promise<Map<string, LessonAbout>> {
+  ): Promise<Map<string, LockedLesson>> {
     await this.database.run(sql`
       select 1 from lessons where school_id = ${schoolId} and id = any (${absences.map((one) => one.lessonId)}::uuid[])
       order by id for update`);
-    const rows = await this.database.rows<LessonAbout & { studentId: string }>(sql`
+    const rows = await this.database.rows<LockedLesson & { studentId: string }>(sql`
       select l.school_id as "schoolId", l.id as "lessonId", l.group_id as "groupId", g.subject_title as "subjectTitle",
-        to_char(l.date, 'YYYY-MM-DD') as date, l.lesson_number as "lessonNumber", st.id as "studentId"
+        to_char(l.date, 'YYYY-MM-DD') as date, l.lesson_number as "lessonNumber", l.entries_version as "entriesVersion", st.id as "studentId"
       from unnest(${absences.map((one) => one.lessonId)}::uuid[], ${absences.map((one) => one.studentId)}::uuid[]) as x(lesson_id, student_id)
         join lessons l on l.school_id = ${schoolId} and l.id = x.lesson_id
         join study_groups g on g.school_id = l.school_id and g.id = l.group_id
