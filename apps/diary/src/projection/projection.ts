@@ -101,7 +101,6 @@ function entries(database: Database, live: LiveUpdates): Reaction {
     (one, { schoolId }) => live.student('attendance', schoolId!, one.studentId, one.date),
   );
   return onList(lessonEntriesRecorded, async (facts) => {
-    await keepMarks(facts.flatMap(marksOf));
-    await keepAttendance(facts.flatMap(attendanceOf));
+    await Promise.all([keepMarks(facts.flatMap(marksOf)), keepAttendance(facts.flatMap(attendanceOf))]);
   });
 }

@@ -113,7 +113,6 @@ function entries(database: Database): Reaction {
     code: one.code,
   }));
   return onList(lessonEntriesRecorded, async (facts) => {
-    await keepMarks(facts.flatMap(marksOf));
-    await keepAttendance(facts.flatMap(attendanceOf));
+    await Promise.all([keepMarks(facts.flatMap(marksOf)), keepAttendance(facts.flatMap(attendanceOf))]);
   });
 }

@@ -23,6 +23,8 @@ export const natsOptions = (url: string, name: string) =>
     reconnectTimeWait: 250,
     pingInterval: 5000,
     maxPingOut: 2,
+    // It would keep an error with its stack for each request, for the case that it fails.
+    noAsyncTraces: true,
   }) satisfies NodeConnectionOptions;
 
 /** A process's connection to NATS with JetStream. */

@@ -12,10 +12,16 @@ import { correlation, Tracing, type Logger, type Metrics } from '@parta/platform
 import { isTransient, sql, type Database } from '@parta/platform-persistence';
 import type { Bus } from './bus.js';
 import { patiently } from './replicas.js';
+import { Rest } from './rest.js';
 import type { Reaction } from './subscriptions.js';
 
 const BATCH = 100;
 const PREFETCH = 200;
+/**
+ * Between the beginnings of two batches, unless one is full. A fact that comes alone is handled at once; of many that
+ * come one after another each would cost a transaction of its own.
+ */
+const PACE_MS = 50;
 /**
  * When the node that served a consumer dies, its requests die with it unseen: two missing heartbeats tell, and the question
  * whether the consumer is still there is put again after `expires`. By its defaults the client would notice after 30 s.
@@ -47,6 +53,8 @@ export class FactConsumer {
   private stopping = false;
   private draining: Promise<void> = Promise.resolve();
   private busy = false;
+  private batchBegunAt = 0;
+  private readonly rest = new Rest();
   private lagTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -110,6 +118,7 @@ export class FactConsumer {
     this.stopping = true;
     clearInterval(this.lagTimer);
     this.messages?.stop();
+    this.rest.close();
     await this.draining;
     for (const message of this.queue) message.nak();
     this.queue = [];
@@ -120,7 +129,9 @@ export class FactConsumer {
     this.busy = true;
     this.draining = (async () => {
       while (this.queue.length > 0 && !this.stopping) {
-        const startedAt = Date.now();
+        if (this.queue.length < BATCH) await this.rest.pause(this.batchBegunAt + PACE_MS - Date.now());
+        if (this.stopping) return;
+        const startedAt = (this.batchBegunAt = Date.now());
         await this.handleBatch(this.queue.splice(0, BATCH));
         if (Date.now() - startedAt > ACK_WAIT_MS / 4) for (const waiting of this.queue) waiting.working();
       }
@@ -210,21 +221,17 @@ export class FactConsumer {
   private async apply(deliveries: Delivery[]): Promise<string[]> {
     const schools = [...new Set(deliveries.flatMap((d) => d.envelope.schoolId ?? []))];
     return this.database.write({ schools }, async () => {
-      const fresh = new Set(
-        (
-          await this.database.rows<{ fact_id: string }>(sql`
-            insert into ${this.table('inbox')} (consumer, fact_id)
-            select ${this.name}, id from unnest(${[...new Set(deliveries.map((d) => d.envelope.id))]}::uuid[]) as id
-            on conflict do nothing returning fact_id`)
-        ).map((row) => row.fact_id),
-      );
-      const parkedAggregates = new Set(
-        (
-          await this.database.rows<{ aggregate_id: string }>(sql`
-            select distinct aggregate_id from ${this.table('parked_facts')}
-            where consumer = ${this.name} and aggregate_id = any (${deliveries.map((d) => d.envelope.aggregateId)}::text[])`)
-        ).map((row) => row.aggregate_id),
-      );
+      const [handled, parked] = await Promise.all([
+        this.database.rows<{ fact_id: string }>(sql`
+          insert into ${this.table('inbox')} (consumer, fact_id)
+          select ${this.name}, id from unnest(${[...new Set(deliveries.map((d) => d.envelope.id))]}::uuid[]) as id
+          on conflict do nothing returning fact_id`),
+        this.database.rows<{ aggregate_id: string }>(sql`
+          select distinct aggregate_id from ${this.table('parked_facts')}
+          where consumer = ${this.name} and aggregate_id = any (${deliveries.map((d) => d.envelope.aggregateId)}::text[])`),
+      ]);
+      const fresh = new Set(handled.map((row) => row.fact_id));
+      const parkedAggregates = new Set(parked.map((row) => row.aggregate_id));
       const outcomes: string[] = [];
       const together: Delivery[] = [];
       for (const delivery of deliveries) {

@@ -85,6 +85,7 @@ export class OutboxRelay {
     if (!(await this.lock(client))) return;
     await client.query(`listen "outbox_${this.service}"`);
     let tidiedAt = 0;
+    let measuredAt = 0;
     while (!this.stopping) {
       this.rest.beginLook();
       if ((await this.publishBatch(client)) === BATCH) continue;
@@ -92,7 +93,10 @@ export class OutboxRelay {
         await tidyPlatformTables(client, this.service, () => this.stopping);
         tidiedAt = Date.now();
       }
-      await this.measure(client);
+      if (Date.now() - measuredAt > POLL_MS / 2) {
+        await this.measure(client);
+        measuredAt = Date.now();
+      }
       await this.rest.untilWoken(POLL_MS);
     }
     await client.query('select pg_advisory_unlock_all()');
