@@ -4,8 +4,9 @@ import { AuthGuard } from '@nestjs/passport';
 import type { Operation } from '@parta/platform-contract';
 import { Unauthenticated } from '@parta/platform-errors';
 import { Actor, assertAccess } from '@parta/platform-rpc';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { OPERATION } from './operation-controllers.js';
+import { onlyFromOwnPages } from './own-pages.js';
 import { RateLimits } from './rate-limits.js';
 
 /** The check at the door: token, role, rate. The owning service checks again, and decides about the record. */
@@ -21,16 +22,16 @@ export class AccessGuard extends AuthGuard('jwt') {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const operation = this.reflector.get<Operation>(OPERATION, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Actor }>();
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    if (operation.http!.refreshCookie) onlyFromOwnPages(request);
     if (operation.access.kind === 'anyone') {
       if (operation.http!.refreshCookie !== 'uses' && operation.http!.refreshCookie !== 'closes')
-        this.limits.countSignIn(request, reply);
+        this.limits.countSignIn(request);
       return true;
     }
     if (!request.headers.authorization) throw new Unauthenticated();
     await super.canActivate(context);
     const actor = request.user!;
-    this.limits.countActor(actor, reply);
+    this.limits.countActor(actor);
     assertAccess(operation.access, actor, operation.name === 'change-password');
     return true;
   }

@@ -50,7 +50,12 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, problem } = this.explain(error);
     if (status >= 500)
-      this.logger.error({ err: error, correlationId: request.id, path: request.url }, 'request failed');
+      this.logger.error(
+        { err: error, correlationId: request.id, route: request.routeOptions.url },
+        'request failed',
+      );
+    const { retryAfter } = problem.details ?? {};
+    if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
     if (request.url.startsWith('/oauth/')) {
       void reply
         .status(status)

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@parta/platform-errors';
 import type { Actor } from '@parta/platform-rpc';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './gateway.config.js';
 
 export const CONFIG = Symbol.for('parta:gateway-config');
@@ -25,16 +25,16 @@ export class RateLimits {
   constructor(@Inject(CONFIG) private readonly config: GatewayConfig) {}
 
   /** @throws DomainError `request.rate-limited` with `details.retryAfter` in seconds */
-  countActor(actor: Actor, reply: FastifyReply): void {
-    this.count(`actor:${actor.id}`, this.config.requestsPerMinute, reply);
+  countActor(actor: Actor): void {
+    this.count(`actor:${actor.id}`, this.config.requestsPerMinute);
   }
 
   /** @throws DomainError `request.rate-limited` with `details.retryAfter` in seconds */
-  countSignIn(request: FastifyRequest, reply: FastifyReply): void {
-    this.count(`sign-in:${request.ip}`, this.config.signInsPerMinutePerAddress, reply);
+  countSignIn(request: FastifyRequest): void {
+    this.count(`sign-in:${request.ip}`, this.config.signInsPerMinutePerAddress);
   }
 
-  private count(key: string, max: number, reply: FastifyReply): void {
+  private count(key: string, max: number): void {
     const now = Date.now();
     let window = this.windows.get(key);
     if (!window || now - window.startedAt >= WINDOW_MS) {
@@ -45,7 +45,6 @@ export class RateLimits {
     window.count += 1;
     if (window.count <= max) return;
     const retryAfter = Math.ceil((window.startedAt + WINDOW_MS - now) / 1000);
-    void reply.header('retry-after', retryAfter);
     throw new DomainError('too-many', 'request.rate-limited', 'too many requests', {
       details: { retryAfter },
     });

@@ -87,6 +87,7 @@ export const acceptInvitation = defineCommand({
     'identity.locked-out',
     'identity.account-blocked',
     'identity.password-too-weak',
+    'identity.busy',
   ],
   tag: TAG,
 });

@@ -176,6 +176,11 @@ export const changePassword = defineCommand({
   output: SessionView,
   summary: 'Change my password',
   description: 'All other sessions end; the answer is a new session of this client.',
-  errors: ['identity.wrong-credentials', 'identity.locked-out', 'identity.password-too-weak'],
+  errors: [
+    'identity.wrong-credentials',
+    'identity.locked-out',
+    'identity.busy',
+    'identity.password-too-weak',
+  ],
   tag: TAG,
 });

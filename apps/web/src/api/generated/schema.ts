@@ -383,7 +383,7 @@ export interface paths {
      *
      *     Who may: anyone (signing in is how one becomes known).
      *
-     *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.account-blocked`.
+     *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.account-blocked`, `identity.busy`.
      */
     post: operations['startSession'];
     /**
@@ -435,7 +435,7 @@ export interface paths {
      *
      *     Who may: everybody who is signed in (self).
      *
-     *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.password-too-weak`.
+     *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.busy`, `identity.password-too-weak`.
      */
     post: operations['changePassword'];
     delete?: never;
@@ -521,7 +521,7 @@ export interface paths {
      *
      *     Who may: anyone (the code is the proof).
      *
-     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`, `identity.account-exists`, `identity.login-taken`, `identity.join-refused`, `identity.locked-out`, `identity.account-blocked`, `identity.password-too-weak`.
+     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`, `identity.account-exists`, `identity.login-taken`, `identity.join-refused`, `identity.locked-out`, `identity.account-blocked`, `identity.password-too-weak`, `identity.busy`.
      */
     post: operations['acceptInvitation'];
     delete?: never;
@@ -631,7 +631,7 @@ export interface paths {
      * Make an account with an initial password (R11, R20)
      * @description Who may: regional-operator (region); administrator (own schools).
      *
-     *     Errors: `identity.person-not-found`, `identity.account-exists`, `identity.login-taken`.
+     *     Errors: `identity.person-not-found`, `identity.account-exists`, `identity.login-taken`, `identity.busy`.
      */
     post: operations['createAccount'];
     delete?: never;
@@ -699,7 +699,7 @@ export interface paths {
      *
      *     Who may: regional-operator (region); administrator (own schools).
      *
-     *     Errors: `identity.account-not-found`, `identity.own-account`, `identity.account-of-other-schools`.
+     *     Errors: `identity.account-not-found`, `identity.own-account`, `identity.account-of-other-schools`, `identity.busy`.
      */
     post: operations['resetPassword'];
     delete?: never;
