@@ -1,4 +1,4 @@
-// `npm run test:replicas [-- --quick]`: kills Parta's processes one by one where each runs twice; see docs/faults.md.
+// `npm run test:replicas [-- --quick]`: kills Parta's processes one by one where each runs twice; see docs/administration.md, «Several replicas».
 import { build } from './build/build.mjs';
 
 await build();

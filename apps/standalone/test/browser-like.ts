@@ -11,6 +11,12 @@ export class Client {
 
   constructor(private readonly url: string) {}
 
+  /** As one who has signed in elsewhere. */
+  withToken(token: string): this {
+    this.token = token;
+    return this;
+  }
+
   async signIn(login: string, password: string): Promise<this> {
     const answer = await this.call<{ accessToken: string }>('POST', '/api/v1/session', { login, password });
     if (answer.status !== 200)
