@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  academicYearRecorded,
   classRecorded,
   guardianRecorded,
   schoolRecorded,
@@ -102,6 +103,17 @@ export async function tellOf(schools: readonly School[], bus: Bus): Promise<void
       homeroomTeacherIds: [],
       isActive: true,
     });
+    const [startDate, endDate] = [daysAgo(60), daysAgo(-60)];
+    const academicYearId = randomUUID();
+    await say(academicYearRecorded, academicYearId, {
+      academicYearId,
+      title: 'Учебный год',
+      startDate,
+      endDate,
+      periods: [
+        { periodId: randomUUID(), title: 'Четверть', kind: 'quarter', startDate, endDate, parentId: null },
+      ],
+    });
     const groupIds = new Map<string, Lesson>();
     for (const teacher of teachers) {
       const name = { familyName: 'Иванова', givenName: 'Анна' };
@@ -153,12 +165,16 @@ export async function tellOf(schools: readonly School[], bus: Bus): Promise<void
         studentIds: [pupil],
       });
     }
-    await tellOfLessons(schoolId, teachers, bus);
+    await tellOfLessons(schoolId, academicYearId, teachers, bus);
   }
 }
 
-async function tellOfLessons(schoolId: string, teachers: readonly Teacher[], bus: Bus): Promise<void> {
-  const academicYearId = randomUUID();
+async function tellOfLessons(
+  schoolId: string,
+  academicYearId: string,
+  teachers: readonly Teacher[],
+  bus: Bus,
+): Promise<void> {
   for (const teacher of teachers) {
     const byGroup = Map.groupBy(teacher.lessons, (lesson) => lesson.groupId);
     let lessonNumber = 0;

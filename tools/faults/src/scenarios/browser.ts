@@ -19,24 +19,13 @@ let groupId = '';
 export const browser: Fault = {
   name: 'a browser types while gateway and NATS are gone, and is reloaded',
   async breakIt(suite) {
-    const { platform } = suite;
-    await signIn(suite);
-    await typeMark('5');
-    await unsaved(0);
-    await platform.stopNats();
-    await typeMark('4');
-    await typeMark('3');
-    await unsaved(2);
-    page.once('dialog', (dialog) => void dialog.accept());
-    await page.reload();
-    await platform.startNats();
-    await openJournal(suite);
-    await unsaved(0);
-    platform.signal('gateway', 'SIGSTOP');
-    await typeMark('2');
-    await pause(1);
-    platform.kill('gateway');
-    await unsaved(0);
+    try {
+      await typeThroughFaults(suite);
+    } catch (error) {
+      const picture = `/tmp/parta-faults-${process.pid}.png`;
+      await page?.screenshot({ path: picture }).catch(() => undefined);
+      throw new Error(`${(error as Error).message}; the page then: ${picture}`, { cause: error });
+    }
   },
   lasts: 0,
   async check({ platform, quietSchool }) {
@@ -58,6 +47,27 @@ export const browser: Fault = {
     }
   },
 };
+
+async function typeThroughFaults(suite: Suite): Promise<void> {
+  const { platform } = suite;
+  await signIn(suite);
+  await typeMark('5');
+  await unsaved(0);
+  await platform.stopNats();
+  await typeMark('4');
+  await typeMark('3');
+  await unsaved(2);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await platform.startNats();
+  await openJournal(suite);
+  await unsaved(0);
+  platform.signal('gateway', 'SIGSTOP');
+  await typeMark('2');
+  await pause(1);
+  platform.kill('gateway');
+  await unsaved(0);
+}
 
 async function signIn(suite: Suite): Promise<void> {
   const { platform, quietSchool } = suite;
@@ -103,11 +113,12 @@ async function signIn(suite: Suite): Promise<void> {
 
 async function openJournal({ platform }: Suite): Promise<void> {
   await page.goto(`${platform.url}/journal/${groupId}`);
-  await page.locator('[role=grid] [data-row="0"]').waitFor();
+  await lastColumn(0).waitFor();
 }
 
 let row = 0;
-const lastColumn = (at: number) => page.locator(`[role=grid] [data-row="${at}"] [data-column]`).last();
+const lastColumn = (at: number) =>
+  page.locator(`[role=grid] [data-row="${at}"] [data-column]:not([aria-readonly])`).last();
 
 /** Into the next pupil's cell of the last lesson. */
 async function typeMark(value: string): Promise<void> {
