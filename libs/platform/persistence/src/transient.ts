@@ -1,13 +1,19 @@
-const TRANSIENT_STATES = ['08', '53', '57P', '40001', '40P01', '55P03', '25006'];
+const TRANSIENT_STATES = ['08', '53', '57P', '58030', '40001', '40P01', '55P03', '25006'];
 const TRANSIENT_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
   'CONNECTION_CLOSED',
 ]);
+
+/** The driver says these without a code. */
+const TRANSIENT_WORDS =
+  /Connection terminated|is not queryable|timeout exceeded when trying to connect|server closed the connection/i;
 
 /** Whether the same work may well succeed later: lost connections, shutdowns, deadlocks, a full disk. */
 export function isTransient(error: unknown): boolean {
@@ -21,12 +27,7 @@ export function isTransient(error: unknown): boolean {
       if (TRANSIENT_CODES.has(code) || TRANSIENT_STATES.some((prefix) => code.startsWith(prefix)))
         return true;
     }
-    if (
-      /Connection terminated|timeout exceeded when trying to connect|server closed the connection/i.test(
-        e.message ?? '',
-      )
-    )
-      return true;
+    if (TRANSIENT_WORDS.test(e.message ?? '')) return true;
   }
   return false;
 }

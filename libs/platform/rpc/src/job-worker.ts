@@ -6,8 +6,11 @@ import { correlation, type Logger } from '@parta/platform-observability';
 import { isTransient } from '@parta/platform-persistence';
 import { JobProgress } from './job-progress.js';
 
-/** How long a claim holds without a sign of life, in seconds; a queue's SQL says it to the database's clock. */
-export const LEASE_SECONDS = 30;
+/**
+ * How long a claim holds without a sign of life, in seconds; a queue's SQL says it to the database's clock. Twenty signs of
+ * life may be missed; what a killed process had in hand waits so long.
+ */
+export const LEASE_SECONDS = 10;
 const POLL_MS = 2000;
 const HEARTBEAT_MS = 500;
 const RETRY_SECONDS = 5;

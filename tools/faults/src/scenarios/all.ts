@@ -2,6 +2,7 @@ import type { Fault } from '../suite.js';
 import { browser } from './browser.js';
 import { brokenCarriers } from './carriers.js';
 import { strangeFacts } from './facts.js';
+import { killedJobs } from './jobs.js';
 import { killedServices } from './killed-services.js';
 import { brokenLines } from './lines.js';
 import { brokenServers } from './servers.js';
