@@ -14,7 +14,9 @@ const FIRST_PORT = Number(process.env.PARTA_REPLICAS_PORT ?? 9500);
 const LAST_PORT = 9999;
 const REPLICAS = 2;
 const BLOCK = 26;
-const SERVICES = ['identity', 'contingent', 'curriculum', 'journal', 'diary', 'notifications', 'reporting'];
+const ALL = ['identity', 'contingent', 'curriculum', 'journal', 'diary', 'notifications', 'reporting'];
+/** Those that the entries of a lesson go through, for the short form. */
+const FEW = ['journal', 'diary', 'notifications'];
 
 /** A process that may be killed: of Parta, or a node of NATS. */
 export interface Victim {
@@ -28,13 +30,17 @@ export class Many {
   readonly folder = mkdtempSync(join(tmpdir(), `parta-replicas-${process.pid}-`));
   readonly inbox = new Inbox(1_000_000);
   readonly log: string[] = [];
-  readonly serviceNames = SERVICES;
+  readonly serviceNames: readonly string[];
   running!: RunningProcesses;
   admin!: Pool;
   bus!: Bus;
   private mail: MailSink | undefined;
   private sms: SmsCentre | undefined;
   private signer!: TokenSigner;
+
+  constructor(isQuick: boolean) {
+    this.serviceNames = isQuick ? FEW : ALL;
+  }
 
   async start(): Promise<void> {
     chmodSync(this.folder, 0o711);
@@ -58,6 +64,7 @@ export class Many {
       natsNodes,
       healthPort: health!,
       replicas: REPLICAS,
+      services: this.serviceNames,
       timeZone: 'UTC',
       firstOperator: OPERATOR,
       env: {
@@ -104,7 +111,7 @@ export class Many {
   async notWhole(): Promise<string | null> {
     const addresses = [
       ...this.running.urls,
-      ...SERVICES.flatMap((name) =>
+      ...this.serviceNames.flatMap((name) =>
         Array.from({ length: REPLICAS }, (_, i) => this.running.healthUrlOf(name, i + 1)),
       ),
     ];

@@ -8,10 +8,14 @@ import { brokenLines } from './lines.js';
 import { brokenServers } from './servers.js';
 
 /** Kinds take turns, so that a service is not killed again while its supervisor still holds back for the last time. */
-export const faults: readonly Fault[] = taking(killedServices, brokenServers, brokenLines, brokenCarriers, [
-  ...strangeFacts,
-  browser,
-]);
+export const faults: readonly Fault[] = taking(
+  killedServices,
+  brokenServers,
+  brokenLines,
+  brokenCarriers,
+  [...strangeFacts, browser],
+  killedJobs,
+);
 
 function taking(...kinds: readonly (readonly Fault[])[]): Fault[] {
   const longest = Math.max(...kinds.map((kind) => kind.length));
