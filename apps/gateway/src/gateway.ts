@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import etag from '@fastify/etag';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -20,6 +19,7 @@ import { Dispatcher } from './dispatcher.js';
 import { Downloads } from './downloads.js';
 import { acceptForms } from './forms.js';
 import type { GatewayConfig } from './gateway.config.js';
+import { securityHeaders } from './headers.js';
 import { registerHealth, type Neighbour } from './health.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { LiveController } from './live.controller.js';
@@ -134,24 +134,7 @@ async function prepare(
   metrics: Metrics,
   logger: Logger,
 ): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        // Mantine sets CSS variables in style elements and attributes; scripts are never inline.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: config.secureCookies ? { maxAge: 15_552_000 } : false,
-    referrerPolicy: { policy: 'same-origin' },
-  });
+  await securityHeaders(app, config);
   await app.register(cookie);
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] });
   await app.register(etag, { weak: true });

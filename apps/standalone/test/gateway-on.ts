@@ -6,7 +6,7 @@ import type { TestKeys } from '@parta/platform-testing';
 export async function gatewayOn(
   natsUrl: string,
   keys: TestKeys,
-  requestsPerMinute = 1000,
+  options: Partial<Parameters<typeof startGateway>[0]> = {},
 ): Promise<RunningGateway> {
   return startGateway({
     port: await freePort(),
@@ -14,9 +14,10 @@ export async function gatewayOn(
     natsUrl,
     tokenKeys: keys.keySet,
     secureCookies: false,
-    requestsPerMinute,
-    requestsPerMinutePerAddress: requestsPerMinute,
+    requestsPerMinute: 1000,
+    requestsPerMinutePerAddress: 1000,
     signInsPerMinutePerAddress: 100,
     trustedProxies: 0,
+    ...options,
   });
 }

@@ -72,7 +72,10 @@ export class AuthorisationBed {
     for (const definition of definitions)
       this.running.push(await startService(definition, { ...bed.surroundingsOf(definition.name), clock }));
     this.files = await FileStore.open(bed.bus, UPLOADS.bucket, UPLOADS.keepDays);
-    this.gateway = await gatewayOn(bed.natsUrl, bed.keys, 1_000_000);
+    this.gateway = await gatewayOn(bed.natsUrl, bed.keys, {
+      requestsPerMinute: 1_000_000,
+      requestsPerMinutePerAddress: 1_000_000,
+    });
     await tellRegion(bed.bus, region);
     await eventually(
       async () => {
