@@ -42,6 +42,8 @@ export class Platform {
   admin!: Pool;
   running!: RunningProcesses;
   bus!: Bus;
+  /** to be undone at the end, whatever happens before */
+  readonly undo: (() => void)[] = [];
   private readonly stopped = new Set<string>();
   private ports!: Record<(typeof PORTS)[number], number>;
   private postgres: EmbeddedServer | undefined;
@@ -111,6 +113,7 @@ export class Platform {
     await this.natsProxy?.stop();
     await this.nats?.stop();
     await this.postgres?.stop();
+    for (const one of this.undo.splice(0)) one();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -124,7 +127,7 @@ export class Platform {
     return this.signer.sign(actor, 7200, new Date());
   }
 
-  get serviceNames(): string[] {
+  get serviceNames(): readonly string[] {
     return this.running.processes.map(({ name }) => name);
   }
 

@@ -21,7 +21,7 @@ export const natsOptions = (url: string, name: string) =>
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
-    pingInterval: 5000,
+    pingInterval: 3000,
     maxPingOut: 2,
     // It would keep an error with its stack for each request, for the case that it fails.
     noAsyncTraces: true,

@@ -29,8 +29,10 @@ const PACE_MS = 50;
 const LISTENING = { expires: 5000, idle_heartbeat: 1250 };
 /** How long facts in the hands of a process that died stay there; a slow batch asks for more time meanwhile. */
 const ACK_WAIT_MS = 10_000;
-/** delay before each further attempt, in milliseconds; the last repeats while the trouble is transient */
+/** delay before each further attempt, in milliseconds */
 const RETRY_DELAYS = [200, 1000, 3000, 10_000, 30_000];
+/** the longest while the trouble is transient: it is not the fact's, and families wait for its end */
+const TRANSIENT_DELAY = 3000;
 const MAX_ATTEMPTS = 6;
 
 interface Delivery {
@@ -203,7 +205,8 @@ export class FactConsumer {
         'fact will be retried',
       );
       this.metrics.handledFacts.inc({ consumer: this.name, outcome: 'retried' });
-      message.nak(RETRY_DELAYS[Math.min(attempts - 1, RETRY_DELAYS.length - 1)]);
+      const delay = RETRY_DELAYS[Math.min(attempts - 1, RETRY_DELAYS.length - 1)]!;
+      message.nak(transient ? Math.min(delay, TRANSIENT_DELAY) : delay);
     }
   }
 
@@ -213,7 +216,7 @@ export class FactConsumer {
       message.ack();
     } catch (error) {
       this.logger.error({ err: error, consumer: this.name }, 'a fact could not be parked yet');
-      message.nak(RETRY_DELAYS.at(-1));
+      message.nak(isTransient(error) ? TRANSIENT_DELAY : RETRY_DELAYS.at(-1));
     }
   }
 

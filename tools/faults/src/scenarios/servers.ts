@@ -85,6 +85,7 @@ async function moveToSmallDisk({ platform }: Suite): Promise<void> {
     encoding: 'utf8',
   });
   if (mounted.status !== 0) throw new NotRun(`needs a small disk: ${mounted.stderr.trim()}`);
+  platform.undo.push(() => void spawnSync('umount', [folder]));
   const { uid, gid } = statSync(join(platform.folder, 'postgres'));
   const inside = join(folder, 'tablespace');
   mkdirSync(inside, { mode: 0o700 });
@@ -96,7 +97,6 @@ async function moveToSmallDisk({ platform }: Suite): Promise<void> {
 async function moveBack({ platform }: Suite): Promise<void> {
   for (const table of GROWING) await moveTo(platform, table, 'pg_default');
   await platform.rows(`drop tablespace ${SMALL}`);
-  spawnSync('umount', [join(platform.folder, SMALL)]);
 }
 
 async function moveTo(platform: Suite['platform'], table: string, space: string): Promise<void> {
