@@ -98,7 +98,7 @@ export async function runFault(fault: Fault, suite: Suite): Promise<FaultResult>
     await load.pause();
     if (error instanceof NotRun) return { ...result, state: 'not run', problem: error.message };
     result.state = 'failed';
-    result.problem = (error as Error).stack ?? String(error);
+    result.problem = `${(error as Error).stack}\n${await lookedAt(suite)}`;
   }
   if (ledger.violations.length > 0) {
     result.state = 'failed';
@@ -148,6 +148,28 @@ async function uncertainAreShown({ platform, schools }: Suite): Promise<void> {
     if (total !== uncertain)
       throw new Error(`${uncertain} messages are uncertain, and the school is shown ${total}`);
   }
+}
+
+/** What the servers say when something does not come to its end: for whoever looks for the cause. */
+async function lookedAt({ platform }: Suite): Promise<string> {
+  const lines: string[] = [];
+  try {
+    const { manager } = platform.bus;
+    for (const service of platform.serviceNames.filter((name) => name !== 'gateway'))
+      for await (const one of manager.consumers.list(`EVT_${service}`))
+        if (one.num_pending + one.num_ack_pending > 0)
+          lines.push(
+            `${one.name}: ${one.num_pending} to come, ${one.num_ack_pending} not acknowledged, ${one.num_waiting} asked for`,
+          );
+    for (const row of await platform.rows(
+      `select usename, state, wait_event, now() - state_change as since, left(query, 100) as query from pg_stat_activity
+       where state <> 'idle' and pid <> pg_backend_pid() and backend_type = 'client backend'`,
+    ))
+      lines.push(JSON.stringify(row));
+  } catch (error) {
+    lines.push(String(error));
+  }
+  return lines.join('\n');
 }
 
 export const pause = (seconds: number): Promise<void> =>
