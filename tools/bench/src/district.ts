@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 
 /** What the measured district consists of. Ids are made from names, so that both sides of the bench can tell them. */
 export const SHAPE = {
-  schools: 50,
   classesPerSchool: 8,
   pupilsPerClass: 30,
   /** lessons on a journal page */
@@ -15,6 +14,17 @@ export const SHAPE = {
   diaryLessonsPerDay: 6,
   diaryDays: 15,
 };
+
+export const VALUES = ['5', '4', '4', '3', '5', '3', '4', '2'];
+export const SUBJECTS = [
+  'Алгебра',
+  'Русский язык',
+  'История',
+  'Физика',
+  'Биология',
+  'Литература',
+  'География',
+];
 
 export function idOf(...name: (string | number)[]): string {
   const hex = createHash('sha1').update(name.join('/')).digest('hex');
@@ -40,8 +50,11 @@ export interface District {
   today: Date;
 }
 
-export function makeDistrict(today: Date): District {
-  const schools = Array.from({ length: SHAPE.schools }, (_, i) => idOf('school', i));
+/** @param numbers of the schools: a larger district contains a smaller one */
+export function makeDistrict(today: Date, numbers: { from: number; to: number }): District {
+  const schools = Array.from({ length: numbers.to - numbers.from }, (_, i) =>
+    idOf('school', numbers.from + i),
+  );
   const classes = schools.flatMap((schoolId) =>
     Array.from({ length: SHAPE.classesPerSchool }, (_, i): BenchClass => ({
       schoolId,

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 import type { Client } from 'pg';
+import { timesOf } from './percentile.js';
 
 /** USER_HZ, which Linux promises to programs whatever the kernel ticks by. */
 const TICKS_PER_SECOND = 100;
@@ -11,6 +12,7 @@ export interface Measured {
   perSecond: number;
   p50: number;
   p95: number;
+  p99: number;
   /** CPU milliseconds of all processes of this side, for one request */
   cpu: number;
   /** SQL statements for one request, transaction control included */
@@ -32,7 +34,8 @@ export interface Side {
 }
 
 export interface About {
-  url: string;
+  /** one address, or several that share the connections */
+  url: string | readonly string[];
   seconds: number;
   admin: Client;
   /** requests that must not come twice: at most so many are sent */
@@ -49,47 +52,70 @@ export async function measure(side: Side, { url, seconds, admin, amount }: About
   const pids = Object.entries(side.processes);
   const cpuBefore = pids.map(([, pid]) => cpuOf([pid]));
   const calls = await callsOf(admin, side.role);
-  const { result, times } = await send(url, rest, amount ? { amount: rest.length } : { duration: seconds });
-  const requests = result['2xx'];
+  const sent = await send(url, rest, amount ? { amount: rest.length } : { duration: seconds });
+  const requests = sent.answered;
   const cpuBy = Object.fromEntries(
     pids.map(([name, pid], at) => [name, ((cpuOf([pid]) - cpuBefore[at]!) * 1000) / requests]),
   );
-  times.sort((x, y) => x - y);
+  const { p50, p95, p99 } = timesOf(sent.times);
   return {
-    perSecond: requests / result.duration,
-    p50: times[Math.floor(times.length * 0.5)]!,
-    p95: times[Math.floor(times.length * 0.95)]!,
+    perSecond: requests / sent.seconds,
+    p50,
+    p95,
+    p99,
     cpu: Object.values(cpuBy).reduce((sum, one) => sum + one, 0),
     cpuBy,
     statements: ((await callsOf(admin, side.role)) - calls) / requests,
-    bytes: result.throughput.total / requests,
+    bytes: sent.bytes / requests,
     requests,
-    failures: result.non2xx + result.errors + result.timeouts,
+    failures: sent.failures,
   };
+}
+
+interface Sent {
+  times: number[];
+  answered: number;
+  failures: number;
+  bytes: number;
+  seconds: number;
 }
 
 /** Each connection has its own share of the requests, so that none is sent twice before all were sent once. */
 async function send(
-  url: string,
+  url: string | readonly string[],
   requests: autocannon.Request[],
   until: { amount: number } | { duration: number },
-): Promise<{ result: autocannon.Result; times: number[] }> {
-  let dealt = 0;
+): Promise<Sent> {
+  const urls = [url].flat();
   const times: number[] = [];
-  const running = autocannon({
-    url,
-    connections: CONNECTIONS,
-    ...until,
-    setupClient: (client) => {
-      const own = requests.filter((_, at) => at % CONNECTIONS === dealt % CONNECTIONS);
-      dealt += 1;
-      client.setRequests(own);
-    },
-  });
-  (running as unknown as EventEmitter).on('response', (_client, _status, _bytes, milliseconds: number) =>
-    times.push(milliseconds),
+  let dealt = 0;
+  const results = await Promise.all(
+    urls.map((one) => {
+      const running = autocannon({
+        url: one,
+        connections: CONNECTIONS / urls.length,
+        ...('amount' in until ? { amount: Math.floor(until.amount / urls.length) } : until),
+        setupClient: (client) => {
+          const own = requests.filter((_, at) => at % CONNECTIONS === dealt % CONNECTIONS);
+          dealt += 1;
+          client.setRequests(own);
+        },
+      });
+      (running as unknown as EventEmitter).on('response', (_client, _status, _bytes, milliseconds: number) =>
+        times.push(milliseconds),
+      );
+      return running;
+    }),
   );
-  return { result: await running, times };
+  const sum = (of: (result: autocannon.Result) => number): number =>
+    results.reduce((total, result) => total + of(result), 0);
+  return {
+    times,
+    answered: sum((result) => result['2xx']),
+    failures: sum((result) => result.non2xx + result.errors + result.timeouts),
+    bytes: sum((result) => result.throughput.total),
+    seconds: Math.max(...results.map((result) => result.duration)),
+  };
 }
 
 /** Seconds of CPU that the processes and what they have started have used. */

@@ -9,7 +9,7 @@ import Fastify from 'fastify';
 import { Pool, type PoolClient } from 'pg';
 import type { Statement } from './capture.js';
 
-interface Content {
+export interface Content {
   databaseUrl: string;
   pages: Statement[][];
   weeks: Statement[][];
