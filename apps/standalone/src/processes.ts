@@ -19,6 +19,8 @@ export interface ProcessesOptions extends StandaloneOptions {
   healthPort: number;
   /** how often each service runs; one unless said */
   replicas?: number;
+  /** which services run; all unless said */
+  services?: readonly string[];
   /** of the gateways beside the one at `port`; a proxy in front sends to all of them */
   gatewayPorts?: readonly number[];
   /** what every process is told beyond what it needs */
@@ -40,7 +42,7 @@ export interface RunningProcesses extends RunningParta {
 /** Starts every service and the gateway as Node processes of their own, and keeps them running until `stop`. */
 export async function startProcesses(options: ProcessesOptions): Promise<RunningProcesses> {
   const { port, step, replicas = 1 } = options;
-  const names = migrationSets.map((set) => set.service);
+  const names = options.services ?? migrationSets.map((set) => set.service);
   const counts = Array.from({ length: replicas }, (_, i) => i + 1);
   const healthPortOf = (name: string, replica: number): number =>
     options.healthPort + (replica - 1) * names.length + names.indexOf(name);

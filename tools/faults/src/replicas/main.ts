@@ -147,14 +147,12 @@ async function upgrade(): Promise<void> {
 /** @returns how many were killed */
 async function killByChance(): Promise<number> {
   const random = chance(seed);
-  const endsAt = Date.now() + seconds * 1000;
   let kills = 0;
-  while (Date.now() + every * 500 < endsAt) {
+  for (; kills < Math.ceil(seconds / every); kills += 1) {
     const { victims } = many;
     const victim = victims[Math.floor(random() * victims.length)]!;
     const killedAt = Date.now();
     process.kill(victim.pid!, 'SIGKILL');
-    kills += 1;
     await delay(1000);
     const whole = await eventually('everything to be whole', () => many.notWhole(), SETTLE_MS);
     say(`  killed ${victim.name}, whole after ${((whole + 1000) / 1000).toFixed(1)} s`);

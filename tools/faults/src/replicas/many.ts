@@ -30,7 +30,7 @@ export class Many {
   readonly folder = mkdtempSync(join(tmpdir(), `parta-replicas-${process.pid}-`));
   readonly inbox = new Inbox(1_000_000);
   readonly log: string[] = [];
-  readonly serviceNames: readonly string[];
+  readonly serviceNames: string[];
   running!: RunningProcesses;
   admin!: Pool;
   bus!: Bus;
