@@ -1,11 +1,12 @@
 // Writes what is derived from the contracts: docs/api/openapi.json, docs/api/permissions.md, docs/events.md and the web
-// client's types.
+// client's types; and docs/licences.md from the lock file.
 // `--check` writes nothing and fails when something is out of date.
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import { build } from './build/build.mjs';
+import { licencesPage } from './licences/page.mjs';
 import { permissionsPage } from './permissions-page.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -30,6 +31,7 @@ const outputs = {
   'docs/api/openapi.json': JSON.stringify(description, null, 2),
   'docs/api/permissions.md': permissionsPage(operations, contract),
   'docs/events.md': eventsPage(),
+  'docs/licences.md': licencesPage(root),
   'apps/web/src/api/generated/schema.ts': `/* Generated from the contracts by tools/generate.mjs. */\n${types}`,
 };
 
