@@ -49,10 +49,10 @@ export class DispatchStore {
       for (const message of messages) {
         const fate = fateOf(message, now);
         if (fate === 'leaves') leaving.push(this.handover(channel, message));
-        else if (fate instanceof Date) await this.hold(message, fate);
-        else await this.end(message, fate, now);
+        else if (fate instanceof Date) this.hold(message, fate);
+        else this.end(message, fate, now);
       }
-      await this.database.run(sql`
+      this.database.send(sql`
         update messages m set state = 'sending', attempts = m.attempts + 1, subject = x.subject, text = x.text, html = x.html,
           parts = x.parts, problem = null
         from jsonb_to_recordset(${JSON.stringify(
@@ -63,7 +63,7 @@ export class DispatchStore {
           })),
         )}::jsonb) as x(school_id uuid, "messageId" uuid, subject text, text text, html text, parts int)
         where m.school_id = x.school_id and m.id = x."messageId"`);
-      await this.database.run(sql`
+      this.database.send(sql`
         update queue set claimed_at = ${now.toISOString()} where message_id = any (${leaving.map((one) => one.messageId)}::uuid[])`);
       return leaving;
     });
@@ -79,8 +79,8 @@ export class DispatchStore {
     const schools = [...new Set(outcomes.map(({ message }) => message.schoolId))];
     await this.database.write({ schools }, async () => {
       for (const { message, outcome } of outcomes) {
-        if (outcome.kind === 'later') await this.postpone(message, outcome, now);
-        else await this.conclude(channel, message, outcome, now);
+        if (outcome.kind === 'later') this.postpone(message, outcome, now);
+        else this.conclude(channel, message, outcome, now);
         if (outcome.parts?.length) await this.receipts.expect(message, outcome.parts, now);
       }
     });
@@ -129,32 +129,28 @@ export class DispatchStore {
     return { messageId, schoolId, address, attempts, partsTaken, unsubscribeUrl, ...wording };
   }
 
-  private async hold({ schoolId, messageId }: DueMessage, until: Date): Promise<void> {
+  private hold({ schoolId, messageId }: DueMessage, until: Date): void {
     const dueAt = until.toISOString();
-    await this.database.run(sql`
+    this.database.send(sql`
       update messages set due_at = ${dueAt} where school_id = ${schoolId} and id = ${messageId}`);
-    await this.database.run(sql`update queue set due_at = ${dueAt} where message_id = ${messageId}`);
+    this.database.send(sql`update queue set due_at = ${dueAt} where message_id = ${messageId}`);
   }
 
-  private async end({ schoolId, messageId }: DueMessage, state: string, now: Date): Promise<void> {
-    await this.database.run(sql`
+  private end({ schoolId, messageId }: DueMessage, state: string, now: Date): void {
+    this.database.send(sql`
       update messages set state = ${state}, settled_at = ${now.toISOString()}, ${FORGET_CODE}
       where school_id = ${schoolId} and id = ${messageId}`);
-    await this.database.run(sql`delete from queue where message_id = ${messageId}`);
+    this.database.send(sql`delete from queue where message_id = ${messageId}`);
   }
 
   /** Back into the queue, also when another process has taken the message for interrupted meanwhile: it has not left. */
-  private async postpone(
-    message: Claimed,
-    outcome: Extract<Outcome, { kind: 'later' }>,
-    now: Date,
-  ): Promise<void> {
+  private postpone(message: Claimed, outcome: Extract<Outcome, { kind: 'later' }>, now: Date): void {
     // The channel's own trouble is waited out by the dispatcher and is no attempt of the message.
     const wait = outcome.isChannelTrouble
       ? 0
       : RETRY_SECONDS[Math.min(message.attempts, RETRY_SECONDS.length - 1)]!;
     const dueAt = new Date(now.getTime() + wait * 1000).toISOString();
-    await this.database.run(sql`
+    this.database.send(sql`
       with put_back as (
         update messages set state = 'waiting', due_at = ${dueAt}, problem = ${outcome.problem.slice(0, 500)}, settled_at = null,
           attempts = ${outcome.isChannelTrouble ? message.attempts : message.attempts + 1},
@@ -166,15 +162,15 @@ export class DispatchStore {
       on conflict (message_id) do update set due_at = excluded.due_at, claimed_at = null`);
   }
 
-  private async conclude(
+  private conclude(
     channel: Channel,
     message: Claimed,
     outcome: Exclude<Outcome, { kind: 'later' }>,
     now: Date,
-  ): Promise<void> {
+  ): void {
     const at = now.toISOString();
     const problem = outcome.kind === 'submitted' ? null : outcome.problem.slice(0, 500);
-    await this.database.run(sql`
+    this.database.send(sql`
       with concluded as (
         update messages set state = ${outcome.kind}, problem = ${problem}, settled_at = ${at},
           submitted_at = ${outcome.kind === 'submitted' ? at : null}, ${FORGET_CODE}
@@ -182,7 +178,7 @@ export class DispatchStore {
         returning id)
       delete from queue q using concluded where q.message_id = concluded.id`);
     if (outcome.kind === 'refused' && outcome.isAddressDead) {
-      await this.database.run(sql`
+      this.database.send(sql`
         update contacts set state = 'failed', changed_at = ${at}
         where school_id = ${message.schoolId} and channel = ${channel} and address = ${message.address} and state = 'open'`);
     }

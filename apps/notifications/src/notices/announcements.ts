@@ -66,8 +66,10 @@ export class Announcements {
 
   async announce(announcement: Announcement): Promise<void> {
     const { schoolId, subjectKey, content, kinds, withdrawal } = announcement;
-    const recipients = announcement.isNews ? await this.recipients(announcement) : [];
-    const earlier = await this.earlier(schoolId, subjectKey);
+    const [recipients, earlier] = await Promise.all([
+      announcement.isNews ? this.recipients(announcement) : [],
+      this.earlier(schoolId, subjectKey),
+    ]);
     if (recipients.length === 0 && earlier.length === 0) return;
     const told = new Map(earlier.filter((one) => !one.isWaiting).map((one) => [keyOf(one), one.content]));
     const waiting = earlier.filter((one) => one.isWaiting);
