@@ -1,6 +1,7 @@
 import type { PlannedLesson } from '@parta/contracts-curriculum';
 import { DomainError } from '@parta/platform-errors';
 import ExcelJS from 'exceljs';
+import { staysWithin } from './unpacked.js';
 
 const HEADINGS: Record<keyof Omit<PlannedLesson, 'position'>, RegExp> = {
   topic: /^тема/i,
@@ -9,6 +10,9 @@ const HEADINGS: Record<keyof Omit<PlannedLesson, 'position'>, RegExp> = {
   isControlWork: /^контрольная/i,
 };
 const LOOK_FOR_HEADING_IN_ROWS = 20;
+const MAX_UNPACKED = 64 * 1024 * 1024;
+/** A row of a plan that is not the last may be empty; a sheet may say that it has a million of them. */
+const MAX_ROWS = 5000;
 
 /**
  * Reads a thematic plan from the first sheet: the heading row is the first one with a cell «Тема …»; rows without a
@@ -18,6 +22,7 @@ const LOOK_FOR_HEADING_IN_ROWS = 20;
 export async function readThematicPlan(content: Buffer): Promise<PlannedLesson[]> {
   const workbook = new ExcelJS.Workbook();
   try {
+    await staysWithin(content, MAX_UNPACKED);
     await workbook.xlsx.load(content as never);
   } catch (error) {
     throw new DomainError('invalid', 'curriculum.plan-unreadable', 'the file is no XLSX spreadsheet', {
@@ -45,7 +50,11 @@ export async function readThematicPlan(content: Buffer): Promise<PlannedLesson[]
   }
   const lessons: PlannedLesson[] = [];
   let section: string | null = null;
-  for (let r = headingRow + 1; r <= sheet.rowCount && lessons.length < 1000; r += 1) {
+  for (
+    let r = headingRow + 1;
+    r <= Math.min(sheet.rowCount, headingRow + MAX_ROWS) && lessons.length < 1000;
+    r += 1
+  ) {
     const text = (column: number | undefined, max: number): string | null =>
       column ? sheet.getRow(r).getCell(column).text.trim().slice(0, max) || null : null;
     section = text(columns.section, 200) ?? section;
