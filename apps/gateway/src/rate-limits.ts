@@ -35,7 +35,8 @@ export class RateLimits {
   }
 
   private count(key: string, max: number): void {
-    const now = Date.now();
+    // A clock that is set back must not make a minute longer.
+    const now = performance.now();
     let window = this.windows.get(key);
     if (!window || now - window.startedAt >= WINDOW_MS) {
       if (this.windows.size >= KEYS_KEPT) this.windows.clear();

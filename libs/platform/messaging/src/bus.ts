@@ -11,6 +11,23 @@ import {
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import { patiently, StreamReplicas } from './replicas.js';
 
+const RECONNECT_MS = 250;
+
+/**
+ * Delays for the client, which adds them to the time of its last attempt by the wall clock: after that was set back by an hour
+ * it would wait for an hour. An attempt that is due by the steady clock is due at once by any.
+ */
+function paceOf(waitMs: number): () => number {
+  const AT_ONCE = -1e15;
+  let lastAt = -Infinity;
+  return () => {
+    const since = performance.now() - lastAt;
+    if (since < waitMs) return Math.ceil(waitMs - since);
+    lastAt = performance.now();
+    return AT_ONCE;
+  };
+}
+
 /**
  * How every process connects to NATS: to any of the servers, for ever, and away from one that hangs.
  * @param url one or more `nats://host:port`, comma-separated; other nodes of the cluster are learnt from the first
@@ -20,7 +37,7 @@ export const natsOptions = (url: string, name: string) =>
     servers: url.split(',').map((server) => server.trim()),
     name,
     maxReconnectAttempts: -1,
-    reconnectTimeWait: 250,
+    reconnectDelayHandler: paceOf(RECONNECT_MS),
     pingInterval: 3000,
     maxPingOut: 2,
     // It would keep an error with its stack for each request, for the case that it fails.

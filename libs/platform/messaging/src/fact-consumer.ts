@@ -131,11 +131,12 @@ export class FactConsumer {
     this.busy = true;
     this.draining = (async () => {
       while (this.queue.length > 0 && !this.stopping) {
-        if (this.queue.length < BATCH) await this.rest.pause(this.batchBegunAt + PACE_MS - Date.now());
+        if (this.queue.length < BATCH) await this.rest.pause(this.batchBegunAt + PACE_MS - performance.now());
         if (this.stopping) return;
-        const startedAt = (this.batchBegunAt = Date.now());
+        const startedAt = (this.batchBegunAt = performance.now());
         await this.handleBatch(this.queue.splice(0, BATCH));
-        if (Date.now() - startedAt > ACK_WAIT_MS / 4) for (const waiting of this.queue) waiting.working();
+        if (performance.now() - startedAt > ACK_WAIT_MS / 4)
+          for (const waiting of this.queue) waiting.working();
       }
     })().finally(() => {
       this.busy = false;

@@ -84,18 +84,18 @@ export class OutboxRelay {
     client.on('error', () => this.wake());
     if (!(await this.lock(client))) return;
     await client.query(`listen "outbox_${this.service}"`);
-    let tidiedAt = 0;
-    let measuredAt = 0;
+    let tidiedAt = -Infinity;
+    let measuredAt = -Infinity;
     while (!this.stopping) {
       this.rest.beginLook();
       if ((await this.publishBatch(client)) === BATCH) continue;
-      if (Date.now() - tidiedAt > TIDY_MS) {
+      if (performance.now() - tidiedAt > TIDY_MS) {
         await tidyPlatformTables(client, this.service, () => this.stopping);
-        tidiedAt = Date.now();
+        tidiedAt = performance.now();
       }
-      if (Date.now() - measuredAt > POLL_MS / 2) {
+      if (performance.now() - measuredAt > POLL_MS / 2) {
         await this.measure(client);
-        measuredAt = Date.now();
+        measuredAt = performance.now();
       }
       await this.rest.untilWoken(POLL_MS);
     }

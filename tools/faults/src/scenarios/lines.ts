@@ -1,4 +1,4 @@
-import type { Fault } from '../suite.js';
+import { pause, type Fault } from '../suite.js';
 
 /** Lines between the services and their servers, and clocks. */
 export const brokenLines: Fault[] = [
@@ -43,12 +43,15 @@ export const brokenLines: Fault[] = [
       platform.setClock('gateway', 1_200_000);
       platform.setClock('identity', -120_000);
       platform.setClock('notifications', 20_000);
-      await Promise.resolve();
+      await pause(1);
+      // Whoever has a clock set back must find NATS again all the same.
+      platform.natsProxy.cut();
     },
     lasts: 5,
-    mendIt({ platform }) {
+    async mendIt({ platform }) {
       for (const name of platform.serviceNames) platform.setClock(name, 0);
-      return Promise.resolve();
+      await pause(1);
+      platform.natsProxy.cut();
     },
     async check({ platform }) {
       if ((await platform.count('journal.marks', `recorded_at < now() - interval '55 minutes'`)) === 0)
