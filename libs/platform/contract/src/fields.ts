@@ -76,12 +76,15 @@ function field(
   };
 }
 
+/** PostgreSQL keeps neither a NUL nor half of a surrogate pair. */
+const STORABLE = /^[^\u0000\ud800-\udfff]*$/u;
+
 /** A string of `min`..`max` characters (min is 1 unless said). */
 export function Text(
   options: FieldOptions & { min?: number; max: number; pattern?: RegExp; format?: string },
 ): PropertyDecorator {
   const min = options.min ?? 1;
-  const rules = [IsString(), Length(min, options.max)];
+  const rules = [IsString(), Matches(STORABLE), Length(min, options.max)];
   if (options.pattern) rules.push(Matches(options.pattern));
   return field(
     {
@@ -196,7 +199,7 @@ export function ListOfText(
   if (options.values) rules.push(IsIn([...options.values], each));
   if (options.format === 'uuid') rules.push(IsUUID(undefined, each));
   if (options.format === 'date') rules.push(Matches(CALENDAR_DATE, each));
-  if (options.maxLength) rules.push(Length(0, options.maxLength, each));
+  if (options.maxLength) rules.push(Matches(STORABLE, each), Length(0, options.maxLength, each));
   if (options.unique) rules.push(ArrayUnique());
   return field(
     {

@@ -122,6 +122,19 @@ describe('a message', () => {
     expect(parseMessage(Essay, { ...essay, colour: 'red' }, false)).not.toHaveProperty('colour');
   });
 
+  it.each([
+    ['а NUL', 'а\u0000б'],
+    ['half of a pair', '\ud83d'],
+  ])('with a text that no database keeps is refused: %s', (_, name) => {
+    expect(() => parseMessage(Author, { personId: ID, name })).toThrow(
+      expect.objectContaining({
+        code: 'request.invalid',
+        fields: [expect.objectContaining({ field: 'name', code: 'format' })],
+      }) as unknown as Error,
+    );
+    expect(parseMessage(Author, { personId: ID, name: '🙂 ё\n' }).name).toBe('🙂 ё\n');
+  });
+
   it('that breaks rules names each field with its code', () => {
     const broken = { ...essay, value: 6, pupils: [ID, ID], author: { name: 'Александра' }, colour: 'red' };
     expect.assertions(1);
