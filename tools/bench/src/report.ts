@@ -25,7 +25,6 @@ export interface Results {
   isQuick: boolean;
 }
 
-const BEGIN = '<!-- measured: written by npm run bench -->';
 const END = '<!-- /measured -->';
 
 export function tableOf(results: Results): string {
@@ -165,11 +164,15 @@ const stationBars = ({ times, lost, sent }: Journey): Bar[] =>
     ];
   });
 
-/** Puts the numbers into the page, between its two marks; the words around them stay. */
-export function writePage(file: string, results: Results): void {
+/** Puts the numbers into the page; the words around them stay. */
+export const writePage = (file: string, results: Results): void =>
+  putBetween(file, 'measured: written by npm run bench', tableOf(results));
+
+/** Puts text between `<!-- mark -->` and the next `<!-- /measured -->`. */
+export function putBetween(file: string, mark: string, text: string): void {
   const page = readFileSync(file, 'utf8');
-  const [before] = page.split(BEGIN);
-  const after = page.split(END)[1];
-  if (after === undefined) throw new Error(`${file} has no place for the numbers (${BEGIN} … ${END})`);
-  writeFileSync(file, `${before}${BEGIN}\n\n${tableOf(results)}\n\n${END}${after}`);
+  const begin = page.indexOf(`<!-- ${mark} -->`);
+  const end = page.indexOf(END, begin);
+  if (begin === -1 || end === -1) throw new Error(`${file} has no place for the numbers (${mark})`);
+  writeFileSync(file, `${page.slice(0, begin)}<!-- ${mark} -->\n\n${text}\n\n${page.slice(end)}`);
 }
