@@ -1,4 +1,4 @@
-/** Each level of test is a suffix (see docs/architecture.md); `--selectProjects unit|medium|contract|e2e|fault` picks one. */
+/** Each level of test is a suffix (see docs/architecture.md); `--selectProjects unit|medium|contract|e2e` picks one. */
 const swc = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },
@@ -41,6 +41,5 @@ export default {
     level('contract', '.contract-spec.ts'),
     level('medium', '.medium-spec.ts', withServers),
     level('e2e', '.e2e-spec.ts', withServers),
-    level('fault', '.fault-spec.ts', withServers),
   ],
 };
