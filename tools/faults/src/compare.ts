@@ -80,10 +80,7 @@ export class Comparison {
       [this.schools],
     );
     const states = new Map(rows.map((row) => [`${row.to} ${causeOf(row.subject, row.date)}`, row.states]));
-    const arrived = new Map<string, number>();
-    for (const { to, text } of this.platform.inbox.list())
-      for (const [, cause] of text.matchAll(/(?:: |— )(\S+ \d\d\.\d\d): /g))
-        arrived.set(`${to} ${cause}`, (arrived.get(`${to} ${cause}`) ?? 0) + 1);
+    const arrived = this.arrivals();
     const told: Told = { due: 0, once: 0, twice: 0, uncertain: 0, refused: 0, uncertainArrived: 0 };
     for (const { to, cause } of this.ledger.due.slice(from)) {
       const key = `${to} ${cause}`;
@@ -102,6 +99,25 @@ export class Comparison {
       if (state === 'refused' || state === 'cancelled') told.refused += 1;
     }
     return told;
+  }
+
+  /** What should never have come: a message twice, whenever its fault was, or one that nobody was to get; null for nothing. */
+  strays(): string | null {
+    const due = new Set(this.ledger.due.map(({ to, cause }) => `${to} ${cause}`));
+    for (const [key, times] of this.arrivals()) {
+      if (times > 1) return `${key} came ${times} times`;
+      if (!due.has(key)) return `${key} came, and nothing of the kind was entered`;
+    }
+    return null;
+  }
+
+  /** How often each message has arrived, by recipient and cause. */
+  private arrivals(): Map<string, number> {
+    const arrived = new Map<string, number>();
+    for (const { to, text } of this.platform.inbox.list())
+      for (const [, cause] of text.matchAll(/(?:: |— )(\S+ \d\d\.\d\d): /g))
+        arrived.set(`${to} ${cause}`, (arrived.get(`${to} ${cause}`) ?? 0) + 1);
+    return arrived;
   }
 
   /** Facts put aside, by consumer. */

@@ -92,7 +92,8 @@ export async function runFault(fault: Fault, suite: Suite): Promise<FaultResult>
     await fault.check?.(suite, result);
     const parked = await comparison.parked();
     if (parked > 0) throw new Error(`${parked} facts are put aside`);
-    if (result.told.twice > 0) throw new Error(`${result.told.twice} messages came twice`);
+    const stray = comparison.strays();
+    if (stray) throw new Error(stray);
     await uncertainAreShown(suite);
   } catch (error) {
     await load.pause();
