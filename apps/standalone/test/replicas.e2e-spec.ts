@@ -70,12 +70,13 @@ describe('two replicas', () => {
     );
   const day = (): string => `/api/v1/diary/${school.pupils[0]}/days?from=${school.today}&to=${school.today}`;
 
-  /** A replica that was killed with its requests in its hands, seen from outside: it takes them and never answers. */
-  const deadReplicaOf = async (operation: Operation): Promise<() => number> => {
+  /** A replica that is killed with requests in its hands, seen from outside: it takes them, never answers, and is gone. */
+  const deadReplicaOf = async (operation: Operation, max: number): Promise<() => number> => {
     let taken = 0;
     dead.push(
       bed.bus.nats.subscribe(operation.subject, {
         queue: operation.service,
+        max,
         callback: () => void (taken += 1),
       }),
     );
@@ -103,7 +104,7 @@ describe('two replicas', () => {
   }, 30_000);
 
   it('answer a reader though one of them is dead and not yet missed', async () => {
-    const taken = await deadReplicaOf(listDiaryDays);
+    const taken = await deadReplicaOf(listDiaryDays, 5);
     const client = new Client(gateways[0]!.url).withToken(guardian);
     const answers = await Promise.all(Array.from({ length: 30 }, () => client.call('GET', day())));
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 30 }, () => 200));
@@ -111,7 +112,7 @@ describe('two replicas', () => {
   }, 30_000);
 
   it('enter once what has a key, though the one that took it is dead', async () => {
-    const taken = await deadReplicaOf(recordEntries);
+    const taken = await deadReplicaOf(recordEntries, 1);
     const client = new Client(gateways[0]!.url).withToken(teacher);
     const pupils = school.pupils.slice(4);
     let entered = 0;
@@ -125,7 +126,7 @@ describe('two replicas', () => {
 
   it('never send twice what has no key to be known by', async () => {
     const command = { ...recordEntries, subject: 'rpc.journal.nobody.v1', timeoutMs: 2500 } as Operation;
-    const taken = await deadReplicaOf(command);
+    const taken = await deadReplicaOf(command, 5);
     await expect(bed.rpc.call(command, {}, { token: teacher })).rejects.toMatchObject({
       code: 'service.timeout',
     });

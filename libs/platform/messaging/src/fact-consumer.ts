@@ -50,7 +50,9 @@ interface Delivery {
  */
 export class FactConsumer {
   readonly name: string;
+  private consumer: Consumer | undefined;
   private messages: ConsumerMessages | undefined;
+  private isPaused = false;
   private queue: JsMsg[] = [];
   private stopping = false;
   private draining: Promise<void> = Promise.resolve();
@@ -72,7 +74,14 @@ export class FactConsumer {
     this.name = `${consumer}__${producer}`;
   }
 
+  /** Hears at once; for whoever is the only one. */
   async start(): Promise<void> {
+    await this.prepare();
+    await this.resume();
+  }
+
+  /** Makes stream and consumer where they are not there yet; hears nothing. */
+  async prepare(): Promise<void> {
     const stream = await this.bus.ensureStream(this.producer);
     // Servers before 2.10 have one filter only, so a consumer hears all of its producer and acknowledges what it does not handle.
     await patiently(() =>
@@ -87,7 +96,7 @@ export class FactConsumer {
       }),
     );
     const consumer = await patiently(() => this.bus.jetStream.consumers.get(stream, this.name));
-    await this.hear(consumer);
+    this.consumer = consumer;
     this.lagTimer = setInterval(() => {
       consumer.info().then(
         (info) =>
@@ -98,9 +107,14 @@ export class FactConsumer {
     this.lagTimer.unref();
   }
 
-  /** Replicas of the service share the consumer: each fact goes to one of them. */
-  private async hear(consumer: Consumer): Promise<void> {
-    this.messages = await consumer.consume({
+  /**
+   * Begins to hear, or goes on. Several replicas may: each fact goes to one of them. One alone keeps their order and handles
+   * more of them together.
+   */
+  async resume(): Promise<void> {
+    if (this.stopping) return;
+    this.isPaused = false;
+    const messages = await this.consumer!.consume({
       max_messages: PREFETCH,
       ...LISTENING,
       callback: (message) => {
@@ -108,12 +122,21 @@ export class FactConsumer {
         this.drain();
       },
     });
-    void this.messages.closed().then(async (error) => {
-      if (this.stopping || this.bus.nats.isClosed()) return;
+    this.messages = messages;
+    void messages.closed().then(async (error) => {
+      if (this.stopping || this.isPaused || this.bus.nats.isClosed()) return;
       this.logger.warn({ err: error, consumer: this.name }, 'listening ended, and is begun again');
       await delay(LISTENING.idle_heartbeat);
-      if (!this.stopping) await this.hear(consumer);
+      if (!this.isPaused) await this.resume();
     });
+  }
+
+  /** Leaves the hearing to another replica, and what is not in hand yet. */
+  async pause(): Promise<void> {
+    this.isPaused = true;
+    this.messages?.stop();
+    for (const message of this.queue.splice(0)) message.nak();
+    await this.draining;
   }
 
   async stop(): Promise<void> {

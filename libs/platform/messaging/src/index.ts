@@ -8,3 +8,4 @@ export * from './parked-facts.js';
 export * from './file-store.js';
 export * from './mirror.js';
 export * from './rest.js';
+export * from './turns.js';

@@ -3,7 +3,7 @@ import type { Envelope } from '@parta/platform-contract';
 import type { Database } from '@parta/platform-persistence';
 import type { PoolClient } from 'pg';
 import type { Bus } from './bus.js';
-import { Rest } from './rest.js';
+import { HELD_SESSION, Rest } from './rest.js';
 import { tidyPlatformTables } from './tidy.js';
 import { StreamPublisher, type StreamMessage } from './stream-publisher.js';
 
@@ -82,6 +82,7 @@ export class OutboxRelay {
   private async lead(client: PoolClient): Promise<void> {
     client.on('notification', () => this.wake());
     client.on('error', () => this.wake());
+    await client.query(HELD_SESSION);
     if (!(await this.lock(client))) return;
     await client.query(`listen "outbox_${this.service}"`);
     let tidiedAt = -Infinity;

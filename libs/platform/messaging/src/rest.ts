@@ -46,3 +46,9 @@ export class Rest {
     this.end = undefined;
   }
 }
+
+/**
+ * Said by a session that holds an advisory lock and speaks every second or two: a process that hangs without dying loses it,
+ * and another replica takes its place.
+ */
+export const HELD_SESSION = `set idle_session_timeout = '15s'`;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { FactConsumer, OutboxRelay } from '@parta/platform-messaging';
+import { FactConsumer, OutboxRelay, Turns } from '@parta/platform-messaging';
 import type { Logger, Metrics } from '@parta/platform-observability';
 import { assemble } from './assembly.js';
 import { inTime } from './in-time.js';
@@ -48,7 +48,17 @@ export async function startService(
   );
   await app.listen();
   relay.start();
-  for (const consumer of consumers) await consumer.start();
+  for (const consumer of consumers) await consumer.prepare();
+  const turns = new Turns(
+    consumers.map((consumer) => ({
+      name: `consumer:${consumer.name}`,
+      begin: () => consumer.resume(),
+      end: () => consumer.pause(),
+    })),
+    database,
+    logger,
+  );
+  turns.start();
 
   let isStopping = false;
   const problems = async (): Promise<string[]> => {
@@ -77,6 +87,7 @@ export async function startService(
       const patience = setTimeout(() => database.endWork(), DRAIN_MS);
       await heard;
       clearTimeout(patience);
+      await turns.stop();
       await relay.stop();
       health?.close();
       await assembly.close();
