@@ -16,6 +16,9 @@ export interface Receipt {
   error: string | null;
 }
 
+/** An answer is not waited for longer; what came before that was about an earlier message of the same id. */
+const EARLY_MINUTES = 5;
+
 const DELIVERED = 'DELIVRD';
 /** On the way: nothing is known yet. */
 const UNFINISHED = ['ENROUTE', 'ACCEPTD', 'SCHEDULED'];
@@ -39,12 +42,15 @@ export class SmsReceipts {
       const found = await this.database.row<{ message_id: string; school_id: string; part: number }>(sql`
         select message_id, school_id, part from sms_parts
         where provider_id = any (${writings(receipt.providerId)}::text[]) and address_hash = ${hash}
-        order by provider_id = ${receipt.providerId} desc, submitted_at desc limit 1`);
+          and state is distinct from ${receipt.state}
+        order by state is null desc, provider_id = ${receipt.providerId} desc, submitted_at desc limit 1`);
+      // None, or one that said so before: centres begin to count anew, and this may be of a message not yet answered for.
       if (!found) {
         await this.database.run(sql`
           insert into early_receipts (provider_id, address_hash, state, error, received_at)
           values (${receipt.providerId}, ${hash}, ${receipt.state}, ${receipt.error}, ${now.toISOString()})
-          on conflict (provider_id, address_hash) do update set state = excluded.state, error = excluded.error`);
+          on conflict (provider_id, address_hash)
+            do update set state = excluded.state, error = excluded.error, received_at = excluded.received_at`);
         return null;
       }
       await this.database.run(sql`
@@ -70,6 +76,7 @@ export class SmsReceipts {
     for (const { part, providerId } of parts) {
       const early = await this.database.row<{ state: string; error: string | null }>(sql`
         delete from early_receipts where provider_id = any (${writings(providerId)}::text[]) and address_hash = ${hash}
+          and received_at > ${now.toISOString()}::timestamptz - make_interval(mins => ${EARLY_MINUTES})
         returning state, error`);
       await this.database.run(sql`
         insert into sms_parts (message_id, part, school_id, provider_id, address_hash, state, error, submitted_at)
