@@ -57,11 +57,6 @@ export class Load {
     await Promise.all(this.running);
   }
 
-  /** One command beside the load, of a teacher who is not entering now. */
-  async enterOnce(teacher: Teacher): Promise<Lesson> {
-    return this.enter(teacher);
-  }
-
   private async teach(teacher: Teacher, at: number): Promise<void> {
     await delay(at * 50);
     while (!this.isPaused) {
