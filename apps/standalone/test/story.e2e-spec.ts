@@ -6,7 +6,7 @@ import { Api } from '../src/demo/api.js';
 import { subscribeFamily } from '../src/demo/family-notifications.js';
 import { DESKTOP, PHONE, Visitor } from './browser.js';
 import { Client } from './browser-like.js';
-import { RunningParta } from './running-parta.js';
+import { partaOfStory, type PartaOfStory } from './parta-of-story.js';
 
 const START_MS = 420_000;
 const PASSWORD = 'parta-story-2026';
@@ -36,7 +36,7 @@ interface Mother {
 
 // What Parta is for, from the teacher's keyboard to the mother's phone.
 describe('a mark reaches the family', () => {
-  let parta: RunningParta;
+  let parta: PartaOfStory;
   let lesson: Lesson;
   let pupils: Pupil[];
   /** place of the child in the list; the child before is absent */
@@ -50,8 +50,7 @@ describe('a mark reaches the family', () => {
   };
 
   beforeAll(async () => {
-    parta = await RunningParta.prepare();
-    await parta.start(START_MS, { PARTA_DEMO_HISTORY_DAYS: '1' });
+    parta = await partaOfStory(START_MS);
     const teacher = await clientOf('teacher');
     const { schools } = await teacher.get<{ schools: { timeZone: string }[] }>('/api/v1/me');
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: schools[0]!.timeZone }).format(Date.now());

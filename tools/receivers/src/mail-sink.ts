@@ -26,7 +26,11 @@ export interface MailSink {
 }
 
 /** A mail server that takes every letter and keeps it in the inbox. */
-export async function startMailSink(options: { port: number; inbox: Inbox }): Promise<MailSink> {
+export async function startMailSink(options: {
+  port: number;
+  host?: string;
+  inbox: Inbox;
+}): Promise<MailSink> {
   let trouble: MailTrouble = {};
   const held: (() => void)[] = [];
   const sink: MailSink = {
@@ -78,7 +82,7 @@ export async function startMailSink(options: { port: number; inbox: Inbox }): Pr
   server.on('error', () => undefined);
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
   const address = server.server.address();
   if (address && typeof address === 'object') sink.port = address.port;

@@ -56,7 +56,11 @@ export interface InboxPage {
 }
 
 /** The page «what families received», and the same as JSON at `/received` (`?to=` one address; DELETE clears). */
-export async function startInboxPage(options: { port: number; inbox: Inbox }): Promise<InboxPage> {
+export async function startInboxPage(options: {
+  port: number;
+  host?: string;
+  inbox: Inbox;
+}): Promise<InboxPage> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://inbox');
     if (url.pathname === '/received' && request.method === 'DELETE') {
@@ -74,7 +78,7 @@ export async function startInboxPage(options: { port: number; inbox: Inbox }): P
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

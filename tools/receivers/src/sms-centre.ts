@@ -54,6 +54,7 @@ interface Part {
 /** An SMS centre speaking SMPP 3.4: takes submissions, joins long messages, sends receipts, keeps the inbox. */
 export async function startSmsCentre(options: {
   port: number;
+  host?: string;
   inbox: Inbox;
   systemId: string;
   password: string;
@@ -143,7 +144,7 @@ export async function startSmsCentre(options: {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
