@@ -48,7 +48,10 @@ export class ExplainAbsences {
     if (stale.length > 0)
       throw new Conflict('journal.cell-stale', 'a cell has changed since it was read', { cells: stale });
     const kept: KeptChange[] = [];
-    const told = new Map<string, { lesson: LockedLesson; changes: EntryChange[]; cells: Map<string, Cell> }>();
+    const told = new Map<
+      string,
+      { lesson: LockedLesson; changes: EntryChange[]; cells: Map<string, Cell> }
+    >();
     for (const absence of absences) {
       const cell = cellOf(absence);
       const lesson = lessons.get(`${absence.lessonId} ${absence.studentId}`);
