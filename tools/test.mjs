@@ -34,6 +34,8 @@ const steps = [
   { name: 'medium', ...jest('medium', '--maxWorkers=2') },
   { name: 'e2e', ...jest('e2e', '--maxWorkers=1') },
   { name: 'fault', command: ['node', 'tools/faults.mjs', '--quick'], hasTable: true },
+  { name: 'bench', command: ['node', 'tools/bench.mjs', '--smoke'] },
+  { name: 'load', command: ['node', 'tools/load.mjs', '--schools', '1', '--minutes', '0.5', '--no-page'] },
 ];
 
 const chosen = process.argv.slice(2);

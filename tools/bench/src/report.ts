@@ -72,6 +72,17 @@ const cpuLine = ({ cpuBy }: Measured): string =>
     .map(([process, cpu]) => `${process} ${cpu.toFixed(1)}`)
     .join(', ');
 
+/** The bars that are counts and the same on every machine, as far as they are not met. */
+export function brokenCounts({ actions, commitsPerCommand, journey }: Results): string[] {
+  const broken = actions
+    .filter(({ parta, statementBar }) => statementBar && parta.statements > statementBar + 0.5)
+    .map(({ name, parta }) => `${name}: ${parta.statements.toFixed(1)} statements`);
+  if (commitsPerCommand >= 2) broken.push(`${commitsPerCommand.toFixed(2)} commits for a command`);
+  for (const [station, count] of Object.entries(journey.lost))
+    if (count > 0) broken.push(`${count} marks have not come to ${station}`);
+  return broken;
+}
+
 type Bar = [bar: string, measured: string, isMet: boolean];
 
 function bars(results: Results): Bar[] {
