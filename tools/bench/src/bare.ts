@@ -22,6 +22,7 @@ export async function startBare(folder: string, content: Content): Promise<Bare>
     url,
     pid: child.pid!,
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill();
       await gone;
