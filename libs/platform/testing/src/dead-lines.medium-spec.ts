@@ -1,6 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, isTransient, NO_SCHOOL, sql } from '@parta/platform-persistence';
+import { eventually } from './eventually.js';
 import { testServers } from './servers.js';
 
 // A firewall forgets a connection: what is sent goes nowhere, and nobody says so.
@@ -49,7 +50,14 @@ describe('a line to PostgreSQL that dies without a word', () => {
     await Promise.all([wait(0.2), wait(0.2), wait(0.2), wait(0.2)]);
     // The server notices the end of the line when the statement has come to its own.
     const waiting = wait(2);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await eventually(async () => {
+      const [sleeping] = await database.read(NO_SCHOOL, () =>
+        database.rows<{ count: number }>(sql`
+          select count(*)::int as count from pg_stat_activity
+          where application_name = 'parta-public' and wait_event = 'PgSleep'`),
+      );
+      expect(sleeping!.count).toBe(1);
+    });
     forget();
     const error = await waiting.then(
       () => null,
