@@ -15,6 +15,7 @@ import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/
 import { RpcClient, TokenVerifier } from '@parta/platform-rpc';
 import { AccessGuard } from './access.guard.js';
 import { Calls } from './calls.js';
+import { Closing } from './closing.js';
 import { Dispatcher } from './dispatcher.js';
 import { Downloads } from './downloads.js';
 import { acceptForms } from './forms.js';
@@ -32,6 +33,8 @@ import { serveWeb } from './web.js';
 
 /** JSON bodies are small: the largest command is a page of journal entries. */
 const BODY_LIMIT = 256 * 1024;
+/** How long a request has to come to an end when the gateway stops; whoever stops it waits 30 s before the kill. */
+const PATIENCE_MS = 20_000;
 const VERSION = '0.1.0';
 
 @Module({})
@@ -96,6 +99,7 @@ export async function startGateway(
   app.useGlobalFilters(new ProblemFilter(logger));
   await prepare(app, config, metrics, logger);
   const fastify = app.getHttpAdapter().getInstance();
+  const closing = new Closing(fastify.server);
   let isStopping = false;
   registerHealth(fastify, bus, [
     { metrics, problems: () => Promise.resolve(isStopping ? ['stopping'] : []), name: 'gateway' },
@@ -117,10 +121,8 @@ export async function startGateway(
       isStopping = true;
       await delay((config.drainSeconds ?? 0) * 1000);
       app.get(LiveController).endAll();
-      // A connection that is answered while the server closes would be kept alive for more than a minute, waiting for more.
-      const letGo = setInterval(() => fastify.server.closeIdleConnections(), 100);
-      await app.close();
-      clearInterval(letGo);
+      const cut = await closing.during(() => app.close(), PATIENCE_MS);
+      if (cut > 0) logger.warn({ cut }, 'requests were cut off');
       await bus.close();
       await tracing.close();
       logger.info('stopped');

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   JetStreamApiCodes,
   JetStreamApiError,
@@ -12,6 +13,7 @@ import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-
 import { patiently, StreamReplicas } from './replicas.js';
 
 const RECONNECT_MS = 250;
+const DRAIN_MS = 3000;
 
 /**
  * Delays for the client, which adds them to the time of its last attempt by the wall clock: after that was set back by an hour
@@ -69,7 +71,10 @@ export class Bus {
 
   async close(): Promise<void> {
     this.replicas.close();
-    await this.nats.drain().catch(() => this.nats.close());
+    // Draining waits for the server, which may be the one that hangs.
+    const drained = this.nats.drain().catch(() => undefined);
+    await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
+    await this.nats.close();
   }
 
   /**
