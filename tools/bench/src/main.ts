@@ -15,7 +15,7 @@ import { OpenPages } from './open-pages.js';
 import { guardianActorOf, teacherOf, Tokens } from './people.js';
 import { consumersAreIdle, OPERATOR, peakOf, startPlatform, type Platform } from './platform.js';
 import { brokenCounts, tableOf, writePage, type Results } from './report.js';
-import { applyRoster, rosterOf } from './roster.js';
+import { Region, rosterOf } from './roster.js';
 import { signInBesideHashing } from './sign-in.js';
 
 const has = (flag: string): boolean => process.argv.includes(flag);
@@ -45,6 +45,12 @@ const end = async (code: number): Promise<never> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(1));
 
 try {
+  if (has('--only-intake')) {
+    const platform = await startPlatform(folder, 1, {}, say);
+    stops.push(() => platform.stop());
+    say(JSON.stringify(await takeIn(platform, await Region.open(platform.running.url, OPERATOR))));
+    await end(0);
+  }
   const results = await run();
   process.stdout.write(`\n${tableOf(results)}\n\n`);
   const broken = brokenCounts(results);
@@ -72,7 +78,8 @@ async function run(): Promise<Results> {
   const { adminUrl, urls, natsUrl, secrets } = running.installation;
   const tokens = await Tokens.of(secrets.signingKey);
 
-  const roster = await applyRoster(running.url, OPERATOR, await rosterOf());
+  const region = await Region.open(running.url, OPERATOR);
+  const roster = await region.push(running.url, await rosterOf());
   say(`demo roster applied in ${roster.seconds.toFixed(1)} s`);
   const signIn = onlyWrites ? undefined : await signInBesideHashing(running.url, OPERATOR);
 
@@ -150,10 +157,16 @@ async function run(): Promise<Results> {
   platform = await startPlatform(folder, 2, receivers.env, say);
   results.withTwo = await measureWithTwo(platform, district, tokens);
   if (!intakeUsers) return results;
-  const large = await applyRoster(platform.running.url, OPERATOR, await rosterOf(intakeUsers));
-  const intakes = Object.entries(platform.pids).filter(([name]) => name.startsWith('contingent'));
-  results.intake = { ...large, peakMegabytes: Math.max(...intakes.map(([, pid]) => peakOf(pid))) };
+  say(`\n${tableOf(results)}\n`);
+  results.intake = await takeIn(platform, region);
   return results;
+}
+
+/** A package of a large region, and how much memory the service that takes it in came to. */
+async function takeIn(platform: Platform, region: Region): Promise<NonNullable<Results['intake']>> {
+  const large = await region.push(platform.running.url, await rosterOf(intakeUsers));
+  const intakes = Object.entries(platform.pids).filter(([name]) => name.startsWith('contingent'));
+  return { ...large, peakMegabytes: Math.max(...intakes.map(([, pid]) => peakOf(pid))) };
 }
 
 async function measureWithTwo(

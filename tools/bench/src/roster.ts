@@ -9,6 +9,8 @@ import {
 } from '@parta/standalone/demo';
 import { call, JSON_BODY } from './http.js';
 
+const ERRORS_SHOWN = 5;
+
 export interface AppliedRoster {
   users: number;
   enrolments: number;
@@ -69,63 +71,76 @@ function renamed(
   );
 }
 
-/** Pushes a roster as a region would. @returns what it was, and the seconds until it was applied */
-export async function applyRoster(
-  url: string,
-  operator: { login: string; password: string },
-  tables: RosterTables,
-): Promise<AppliedRoster> {
-  const session = await call<{ accessToken: string }>(
-    url,
-    'POST',
-    '/api/v1/session',
-    JSON_BODY,
-    JSON.stringify(operator),
-  );
-  const region = await call<{ clientId: string; clientSecret: string }>(
-    url,
-    'POST',
-    '/api/v1/clients',
-    { ...JSON_BODY, authorization: `Bearer ${session.accessToken}` },
-    JSON.stringify({ name: 'Bench', scopes: ['roster.write', 'roster.read'] }),
-  );
-  const { access_token: token } = await call<{ access_token: string }>(
-    url,
-    'POST',
-    '/oauth/token',
-    JSON_BODY,
-    JSON.stringify({
-      grant_type: 'client_credentials',
-      client_id: region.clientId,
-      client_secret: region.clientSecret,
-    }),
-  );
-  const bytes = await packRoster(tables);
-  const authorization = `Bearer ${token}`;
-  const startedAt = performance.now();
-  const { id } = await call<{ id: string }>(
-    url,
-    'POST',
-    '/api/exchange/v1/rosters',
-    { 'content-type': 'application/zip', authorization },
-    new Uint8Array(bytes),
-  );
-  for (;;) {
-    const job = await call<{ state: string; reason: string | null }>(
+/** A region that pushes its roster; who comes later with its packages is refused, so it stays the same one. */
+export class Region {
+  private constructor(private readonly credentials: { clientId: string; clientSecret: string }) {}
+
+  static async open(url: string, operator: { login: string; password: string }): Promise<Region> {
+    const session = await call<{ accessToken: string }>(
       url,
-      'GET',
-      `/api/exchange/v1/rosters/${id}`,
-      { authorization },
+      'POST',
+      '/api/v1/session',
+      JSON_BODY,
+      JSON.stringify(operator),
     );
-    if (job.state === 'applied') break;
-    if (!['queued', 'running', 'validated'].includes(job.state))
-      throw new Error(`the roster is ${job.state}: ${job.reason}`);
-    await delay(100);
+    return new Region(
+      await call(
+        url,
+        'POST',
+        '/api/v1/clients',
+        { ...JSON_BODY, authorization: `Bearer ${session.accessToken}` },
+        JSON.stringify({ name: 'Bench', scopes: ['roster.write', 'roster.read'] }),
+      ),
+    );
   }
-  return {
-    users: tables.get('users.csv')!.length,
-    enrolments: tables.get('enrollments.csv')!.length,
-    packageBytes: bytes.length,
-    seconds: (performance.now() - startedAt) / 1000,
-  };
+
+  /** @returns what was pushed, and the seconds until it was applied */
+  async push(url: string, tables: RosterTables): Promise<AppliedRoster> {
+    const bytes = await packRoster(tables);
+    const authorization = `Bearer ${await this.token(url)}`;
+    const startedAt = performance.now();
+    const { id } = await call<{ id: string }>(
+      url,
+      'POST',
+      '/api/exchange/v1/rosters',
+      { 'content-type': 'application/zip', authorization },
+      new Uint8Array(bytes),
+    );
+    for (;;) {
+      const job = await call<{ state: string; reason: string | null; errors: unknown[] }>(
+        url,
+        'GET',
+        `/api/exchange/v1/rosters/${id}`,
+        { authorization },
+      );
+      if (job.state === 'applied') break;
+      if (!['queued', 'running', 'validated'].includes(job.state))
+        throw new Error(
+          `the roster is ${job.state}: ${job.reason} ${JSON.stringify(job.errors.slice(0, ERRORS_SHOWN))}`,
+        );
+      await delay(100);
+    }
+    return {
+      users: tables.get('users.csv')!.length,
+      enrolments: tables.get('enrollments.csv')!.length,
+      packageBytes: bytes.length,
+      seconds: (performance.now() - startedAt) / 1000,
+    };
+  }
+
+  private async token(url: string): Promise<string> {
+    const { clientId, clientSecret } = this.credentials;
+    const answer = await call<{ access_token: string }>(
+      url,
+      'POST',
+      '/oauth/token',
+      JSON_BODY,
+      JSON.stringify({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+      }),
+    );
+    return answer.access_token;
+  }
 }
