@@ -13,6 +13,14 @@ export interface DiaryOwner {
   timeZone: string;
 }
 
+/** The school of the actor's own child or of the pupil itself: their token alone says it. Null for everybody else. */
+export function schoolOfOwnDiary(actor: Actor, studentId: string): string | null {
+  const own = actor
+    .grantsOf(['guardian', 'student'])
+    .find((grant) => grant.schoolId && grant.studentIds?.includes(studentId));
+  return own?.schoolId ?? null;
+}
+
 /**
  * Finds a pupil whose diary the actor may read: a guardian the own children, a pupil itself (R24, R161), the class teacher
  * the own class, the leadership its school.

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { MigrationSet } from '@parta/platform-persistence';
+import { policiesAsFilters, type MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { ListDays } from './days/list-days/list-days.js';
 import { subscriptions } from './integration/subscriptions.js';
@@ -10,9 +10,12 @@ import { LiveUpdates } from './projection/live-updates.js';
 @Module({ controllers: [ListDays, ListSubjectMarks], providers: [LiveUpdates] })
 class DiaryModule {}
 
-export const diaryMigrations: MigrationSet = { service: 'diary', migrations: [DiaryInitialSchema] };
+export const diaryMigrations: MigrationSet = {
+  service: 'diary',
+  migrations: [DiaryInitialSchema, policiesAsFilters('diary')],
+};
 
 /** The family's view of school, built from facts alone. */
 export function diaryService(): ServiceDefinition {
-  return { name: 'diary', module: DiaryModule, entities: [], subscriptions };
+  return { name: 'diary', module: DiaryModule, entities: [], keepsPlans: true, subscriptions };
 }

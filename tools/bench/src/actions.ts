@@ -4,7 +4,7 @@ import { diaryService } from '@parta/diary';
 import { journalService } from '@parta/journal';
 import type { Actor, ServiceSurroundings } from '@parta/platform-rpc';
 import { capture } from './capture.js';
-import { dayBefore, idOf, lessonOf, SHAPE, type BenchClass, type District } from './district.js';
+import { dayBefore, idOf, lessonOf, SHAPE, workTypeOf, type BenchClass, type District } from './district.js';
 import { heardClasses } from './lay-families.js';
 import { guardianActorOf, teacherOf, type Tokens } from './people.js';
 import type { Content } from './yardstick.js';
@@ -171,7 +171,7 @@ export async function commandsOf(
       body: JSON.stringify({
         schoolId: one.schoolId,
         lessonId: lessonOf(one.emptyGroupId, lesson),
-        workTypeId: idOf(one.schoolId, 'work-type', 0),
+        workTypeId: workTypeOf(one.schoolId, 0),
         accountId: idOf(one.teacherId, 'account'),
         entries: entriesOf(one),
       }),

@@ -15,6 +15,7 @@ export const SHAPE = {
   diaryDays: 15,
 };
 
+export const WORK_CODES = ['ОУ', 'ДР', 'КР'];
 export const VALUES = ['5', '4', '4', '3', '5', '3', '4', '2'];
 export const SUBJECTS = [
   'Алгебра',
@@ -35,6 +36,7 @@ export function idOf(...name: (string | number)[]): string {
 export interface BenchClass {
   schoolId: string;
   classId: string;
+  gradeLevel: number;
   /** group whose journal is full */
   groupId: string;
   /** group whose lessons are still empty */
@@ -59,6 +61,7 @@ export function makeDistrict(today: Date, numbers: { from: number; to: number })
     Array.from({ length: SHAPE.classesPerSchool }, (_, i): BenchClass => ({
       schoolId,
       classId: idOf(schoolId, 'class', i),
+      gradeLevel: 5 + (i % 7),
       groupId: idOf(schoolId, 'group', i),
       emptyGroupId: idOf(schoolId, 'empty-group', i),
       teacherId: idOf(schoolId, 'teacher', i),
@@ -73,3 +76,6 @@ export const dayBefore = (today: Date, days: number): string =>
   new Date(today.getTime() - days * 86_400_000).toISOString().slice(0, 10);
 
 export const lessonOf = (groupId: string, at: number): string => idOf(groupId, 'lesson', at);
+
+/** The school's work type by its place in `WORK_CODES`. */
+export const workTypeOf = (schoolId: string, at: number): string => idOf(schoolId, 'work-type', at);

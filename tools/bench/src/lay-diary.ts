@@ -1,47 +1,23 @@
 import { dayBefore, idOf, SHAPE, SUBJECTS, VALUES, type District } from './district.js';
+import { layGroups } from './lay-directory.js';
 import type { Put, Row } from './put.js';
 
 /** The diary as weeks of facts would have left it. */
-export async function layDiary(put: Put, { schools, classes, today }: District): Promise<void> {
+export async function layDiary(put: Put, { classes, today }: District): Promise<void> {
   const { diaryDays, diaryLessonsPerDay } = SHAPE;
   const subjectOf = (classId: string, at: number): string => idOf(classId, 'diary-group', at);
-  await put(
-    'diary.schools',
-    'school_id, kind, time_zone, version',
-    schools.map((id) => [id, 'school', 'Europe/Moscow', 1]),
-  );
-  await put(
-    'diary.classes',
-    'school_id, id, title, grade_level, homeroom_teacher_ids, version',
-    classes.map((c, i) => [c.schoolId, c.classId, `${5 + (i % 7)}А`, 5 + (i % 7), '{}', 1]),
-  );
-  await put(
-    'diary.staff',
-    'school_id, id, name, version',
-    classes.map((c) => [c.schoolId, c.teacherId, 'Иванова Мария Петровна', 1]),
-  );
-  await put(
-    'diary.students',
-    'school_id, id, name, class_id, version',
+  await layGroups(
+    put,
+    'diary',
     classes.flatMap((c) =>
-      c.pupils.map((id, at): Row => [c.schoolId, id, `Фамилия${at} Имя${at}`, c.classId, 1]),
+      SUBJECTS.map((subjectTitle, at) => ({
+        ...c,
+        id: subjectOf(c.classId, at),
+        title: subjectTitle,
+        subjectTitle,
+      })),
     ),
-  );
-  await put(
-    'diary.study_groups',
-    'school_id, id, subject_title, teacher_ids, version',
-    classes.flatMap((c) =>
-      SUBJECTS.map((title, at): Row => [c.schoolId, subjectOf(c.classId, at), title, `{${c.teacherId}}`, 1]),
-    ),
-  );
-  await put(
-    'diary.enrolments',
-    'school_id, student_id, group_id, from_date',
-    classes.flatMap((c) =>
-      c.pupils.flatMap((id) =>
-        SUBJECTS.map((_, at): Row => [c.schoolId, id, subjectOf(c.classId, at), dayBefore(today, 300)]),
-      ),
-    ),
+    today,
   );
   const lessons = function* () {
     for (const c of classes)

@@ -16,13 +16,7 @@ export const heardClasses = ({ classes }: District): BenchClass[] => [
 /** Families that have consented and chosen, by mail and SMS, as notifications keeps them. */
 export async function layFamilies(put: Put, district: District): Promise<void> {
   const now = new Date().toISOString();
-  const { schools } = district;
   const pupils = heardClasses(district).flatMap((one) => one.pupils.map((id, at) => ({ one, id, at })));
-  await put(
-    'notifications.schools',
-    'school_id, name, time_zone, version',
-    schools.map((id, i) => [id, `Школа № ${i + 1}`, 'Europe/Moscow', 1]),
-  );
   await put(
     'notifications.students',
     'school_id, id, family_name, given_name, class_id, version',

@@ -1,75 +1,31 @@
-import { dayBefore, idOf, lessonOf, SHAPE, SUBJECTS, VALUES, type District } from './district.js';
+import {
+  dayBefore,
+  idOf,
+  lessonOf,
+  SHAPE,
+  SUBJECTS,
+  VALUES,
+  WORK_CODES,
+  workTypeOf,
+  type District,
+} from './district.js';
+import { layGroups } from './lay-directory.js';
 import type { Put, Row } from './put.js';
 
 /** The journal as weeks of facts and commands would have left it. */
-export async function layJournal(put: Put, { schools, classes, today }: District): Promise<void> {
-  const workTypeOf = (schoolId: string, at: number): string => idOf(schoolId, 'work-type', at);
-  await put(
-    'journal.schools',
-    'school_id, name, time_zone, version',
-    schools.map((id, i) => [id, `Школа № ${i + 1}`, 'Europe/Moscow', 1]),
-  );
-  await put(
-    'journal.policies',
-    'school_id',
-    schools.map((id) => [id]),
-  );
-  await put(
-    'journal.work_types',
-    'school_id, id, title, short_code, weight, is_written, position',
-    schools.flatMap((id) =>
-      ['ОУ', 'ДР', 'КР'].map((code, at): Row => [
-        id,
-        workTypeOf(id, at),
-        `Вид ${code}`,
-        code,
-        at + 1,
-        code === 'КР',
-        at,
-      ]),
-    ),
-  );
-  await put(
-    'journal.classes',
-    'school_id, id, title, grade_level, homeroom_teacher_ids, is_active, version',
-    classes.map((c, i) => [c.schoolId, c.classId, `${5 + (i % 7)}А`, 5 + (i % 7), '{}', true, 1]),
-  );
-  await put(
-    'journal.staff',
-    'school_id, id, name, version',
-    classes.map((c) => [c.schoolId, c.teacherId, 'Иванова Мария Петровна', 1]),
-  );
-  await put(
-    'journal.study_groups',
-    'school_id, id, class_id, title, subject_title, teacher_ids, is_active, version',
-    classes.flatMap((c): Row[] =>
-      [c.groupId, c.emptyGroupId].map((id, at) => [
-        c.schoolId,
-        id,
-        c.classId,
-        'Класс, предмет',
-        SUBJECTS[at]!,
-        `{${c.teacherId}}`,
-        true,
-        1,
-      ]),
-    ),
-  );
-  await put(
-    'journal.students',
-    'school_id, id, family_name, given_name, class_id, is_active, version',
+export async function layJournal(put: Put, { classes, today }: District): Promise<void> {
+  await layGroups(
+    put,
+    'journal',
     classes.flatMap((c) =>
-      c.pupils.map((id, at): Row => [c.schoolId, id, `Фамилия${at}`, `Имя${at}`, c.classId, true, 1]),
+      [c.groupId, c.emptyGroupId].map((id, at) => ({
+        ...c,
+        id,
+        title: 'Класс, предмет',
+        subjectTitle: SUBJECTS[at]!,
+      })),
     ),
-  );
-  await put(
-    'journal.enrolments',
-    'school_id, group_id, student_id, from_date',
-    classes.flatMap((c) =>
-      [c.groupId, c.emptyGroupId].flatMap((group) =>
-        c.pupils.map((id): Row => [c.schoolId, group, id, dayBefore(today, 300)]),
-      ),
-    ),
+    today,
   );
   await put(
     'journal.lessons',
@@ -155,7 +111,7 @@ export async function layJournal(put: Put, { schools, classes, today }: District
           e.studentId,
           value,
           value,
-          workTypeOf(e.schoolId, e.at % 3),
+          workTypeOf(e.schoolId, e.at % WORK_CODES.length),
           false,
           now,
           1,

@@ -13,6 +13,7 @@ import {
   type PostgresAccount,
   type PostgresBinaries,
 } from './postgres-account.js';
+import { availableMemory, memorySettings } from './postgres-memory.js';
 import { pidIsTaken } from './process-table.js';
 import { ServerProcess } from './server-process.js';
 import type { EmbeddedServer, EmbeddedServerOptions } from './server.js';
@@ -26,13 +27,12 @@ export interface EmbeddedPostgresOptions extends EmbeddedServerOptions {
   settings?: Record<string, string> | undefined;
 }
 
-/** For a developer's machine or a small school; fsync and synchronous_commit stay on. */
+/** fsync and synchronous_commit stay on. */
 const defaultSettings: Record<string, string> = {
-  shared_buffers: '128MB',
   max_connections: '200',
   wal_level: 'replica',
   min_wal_size: '80MB',
-  max_wal_size: '512MB',
+  checkpoint_timeout: '15min',
   // Compiling the queries of a screen takes longer than running them.
   jit: 'off',
   timezone: 'UTC',
@@ -208,6 +208,7 @@ async function startServer(
   const { port, log, startTimeoutMs, onUnexpectedExit } = options;
   const settings: Record<string, string> = {
     ...defaultSettings,
+    ...memorySettings(availableMemory()),
     ...options.settings,
     port: String(port),
     listen_addresses: loopback,

@@ -4,6 +4,7 @@ export * from './outbox-relay.js';
 export * from './tidy.js';
 export * from './subscriptions.js';
 export * from './fact-consumer.js';
+export * from './fact-handler.js';
 export * from './parked-facts.js';
 export * from './file-store.js';
 export * from './mirror.js';

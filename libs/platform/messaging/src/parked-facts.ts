@@ -1,7 +1,7 @@
 import type { Envelope } from '@parta/platform-contract';
 import { Conflict } from '@parta/platform-errors';
 import { sql, type Database } from '@parta/platform-persistence';
-import { handleFact } from './fact-consumer.js';
+import { handleFact } from './fact-handler.js';
 import type { Reaction } from './subscriptions.js';
 
 export interface ParkedFact {

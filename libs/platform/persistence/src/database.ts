@@ -1,12 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash } from 'node:crypto';
-import type { Writable } from 'node:stream';
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Tracing } from '@parta/platform-observability';
 import { cutDeadLines } from './dead-lines.js';
+import { inOnePacket, preparedQuery, type Query } from './packets.js';
 import type { SqlFragment } from './sql.js';
 import { traceStatements } from './trace-statements.js';
 
@@ -27,14 +26,17 @@ export interface DatabaseOptions {
   /** hooks after a commit do not run: a rebuild of what is known already has nothing to announce */
   isSilent?: boolean;
   tracing?: Tracing;
+  /**
+   * A statement is planned once for each connection. Right where rows are found by keys alone; where a plan depends on what is
+   * asked for, PostgreSQL has to weigh it each time, as it does by itself.
+   */
+  keepsPlans?: boolean;
   /** schema in which unqualified names are looked for, instead of the role's own */
   searchPath?: string;
 }
 
 /** A server that does not answer is waited for no longer than whoever asked waits. */
 const CONNECT_MS = 5000;
-
-type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; count: number }>;
 
 interface UnitOfWork {
   em: EntityManager | null;
@@ -80,7 +82,7 @@ export class Database {
         connectionTimeoutMillis: CONNECT_MS,
         keepAlive: true,
         pipeline: true,
-        ...(options.searchPath && { options: `-c search_path=${options.searchPath}` }),
+        options: serverOptions(options),
       },
       forceUtcTimezone: true,
       ensureDatabase: false,
@@ -162,7 +164,7 @@ export class Database {
     return unit.result;
   }
 
-  /** Runs `work` in one read-only transaction with plain SQL only. */
+  /** Runs `work` in one read-only transaction with plain SQL only. Nobody waits for its end: nothing depends on that. */
   async read<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
     return (await this.transact(scope, 'begin read only', work)).result;
   }
@@ -178,7 +180,7 @@ export class Database {
     work: (unit: UnitOfWork) => Promise<T>,
   ): Promise<UnitOfWork & { result: T }> {
     const client = await this.pool.connect();
-    let broken: Error | undefined;
+    let ended: Promise<unknown> = Promise.resolve();
     const sent: Promise<unknown>[] = [];
     try {
       const beforeSending = inOnePacket(client);
@@ -197,15 +199,23 @@ export class Database {
       };
       const result = await this.current.run(unit, () => work(unit));
       beforeSending();
-      const [{ command }] = await Promise.all([client.query('commit'), ...sent]);
-      // Of a transaction in which a statement has failed the server makes a rollback, and calls that a success.
-      if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      if (begin === 'begin read only') {
+        ended = client.query('commit');
+      } else {
+        const [{ command }] = await Promise.all([client.query('commit'), ...sent]);
+        // Of a transaction in which a statement has failed the server makes a rollback, and calls that a success.
+        if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      }
       return Object.assign(unit, { result });
     } catch (error) {
-      await client.query('rollback').catch((e: Error) => (broken = e));
+      ended = client.query('rollback');
+      await ended.catch(() => undefined);
       throw isConsequence(error) ? ((await firstFailure(sent)) ?? error) : error;
     } finally {
-      client.release(broken);
+      ended.then(
+        () => client.release(),
+        (error: Error) => client.release(error),
+      );
     }
   }
 
@@ -238,6 +248,11 @@ export class Database {
   }
 }
 
+const serverOptions = ({ searchPath, keepsPlans }: DatabaseOptions): string | undefined =>
+  [searchPath && `-c search_path=${searchPath}`, keepsPlans && '-c plan_cache_mode=force_generic_plan']
+    .filter(Boolean)
+    .join(' ') || undefined;
+
 function schoolList(scope: TenantScope): string {
   for (const id of scope.schools) if (!UUID.test(id)) throw new Error(`not a school id: ${id}`);
   return scope.schools.join(',');
@@ -249,41 +264,6 @@ const isConsequence = (error: unknown): boolean => (error as { code?: string }).
 async function firstFailure(sent: readonly Promise<unknown>[]): Promise<Error | undefined> {
   const outcomes = await Promise.allSettled(sent);
   return outcomes.find((outcome) => outcome.status === 'rejected')?.reason as Error | undefined;
-}
-
-const statementNames = new Map<string, string>();
-
-/**
- * What a unit of work sends in one go goes to the server in one packet: a write for each statement would cost a system call
- * here and a wake-up there.
- */
-function inOnePacket(client: PoolClient): () => void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  let isCorked = false;
-  return () => {
-    if (isCorked) return;
-    isCorked = true;
-    stream.cork();
-    // Comes when no promise has anything more to say.
-    process.nextTick(() => {
-      isCorked = false;
-      stream.uncork();
-    });
-  };
-}
-
-function preparedQuery(client: PoolClient, beforeSending: () => void): Query {
-  return async (text, values) => {
-    beforeSending();
-    let name = statementNames.get(text);
-    if (!name) {
-      name = createHash('sha1').update(text).digest('base64url');
-      // Text built from optional filters has many shapes; beyond this the server would keep plans nobody uses again.
-      if (statementNames.size < 2000) statementNames.set(text, name);
-    }
-    const answer = await client.query({ name, text, values });
-    return { rows: answer.rows, count: answer.rowCount ?? 0 };
-  };
 }
 
 const CHANGING = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);

@@ -82,6 +82,7 @@ export async function assemble<A extends INestApplicationContext>(
     searchPath: surroundings.schema,
     url: surroundings.databaseUrl,
     entities: definition.entities,
+    keepsPlans: definition.keepsPlans,
     poolSize: surroundings.poolSize,
     isSilent: surroundings.isSilent,
     tracing,

@@ -15,6 +15,7 @@ export interface ServiceDefinition {
   name: string;
   module: Type;
   entities: DatabaseOptions['entities'];
+  keepsPlans?: DatabaseOptions['keepsPlans'];
   /** the table of consumers, built from the module's providers */
   subscriptions?: (get: Get) => Reaction[];
   /** values the service's own configuration provides to its module */

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
-import { dayBefore, idOf, VALUES } from '../district.js';
+import { idOf, VALUES } from '../district.js';
+import { layDirectory, layGroups, type Directory, type LaidGroup } from '../lay-directory.js';
 import { putBy, type Put, type Row } from '../put.js';
 import { dayOf, REGION, regionLesson, teacherIn, type Region, type RegionClass } from './region.js';
 
@@ -10,8 +11,9 @@ export async function layRegion(adminUrl: string, region: Region): Promise<numbe
   let rows = 0;
   const put = putBy(client, () => (rows += 1));
   try {
-    await layPeople(put, region);
-    await layGroups(put, region);
+    await layDirectory(put, directoryOf(region));
+    for (const schema of ['journal', 'diary'] as const)
+      await layGroups(put, schema, groupsOf(region), region.today);
     await layLessons(put, region);
     await layMarks(put, region);
     await client.query('vacuum analyze');
@@ -21,86 +23,28 @@ export async function layRegion(adminUrl: string, region: Region): Promise<numbe
   return rows;
 }
 
-async function layPeople(put: Put, { schools, classes }: Region): Promise<void> {
-  const teachers = schools.flatMap((schoolId) =>
-    Array.from({ length: REGION.teachersPerSchool }, (_, at): Row => [
+const directoryOf = ({ schools, classes }: Region): Directory => ({
+  schools,
+  classes,
+  teachers: schools.flatMap((schoolId) =>
+    Array.from({ length: REGION.teachersPerSchool }, (_, at) => ({
       schoolId,
-      teacherIn(schoolId, at),
-      `Учитель ${at}`,
-      1,
-    ]),
-  );
-  const named = (s: string, i: number): Row => [s, `Школа № ${i + 1}`, 'Europe/Moscow', 1];
-  await put('journal.schools', 'school_id, name, time_zone, version', schools.map(named));
-  await put('notifications.schools', 'school_id, name, time_zone, version', schools.map(named));
-  await put(
-    'diary.schools',
-    'school_id, kind, time_zone, version',
-    schools.map((id) => [id, 'school', 'Europe/Moscow', 1]),
-  );
-  await put(
-    'journal.policies',
-    'school_id',
-    schools.map((id) => [id]),
-  );
-  await put(
-    'journal.work_types',
-    'school_id, id, title, short_code, weight, is_written, position',
-    schools.map((id) => [id, idOf(id, 'work-type'), 'Ответ на уроке', 'ОУ', 1, false, 0]),
-  );
-  await put('journal.staff', 'school_id, id, name, version', teachers);
-  await put('diary.staff', 'school_id, id, name, version', teachers);
-  const classRows = (version: (number | string | boolean)[]): Row[] =>
-    classes.map((c) => [c.schoolId, c.classId, `${c.gradeLevel}А`, c.gradeLevel, '{}', ...version]);
-  await put(
-    'journal.classes',
-    'school_id, id, title, grade_level, homeroom_teacher_ids, is_active, version',
-    classRows([true, 1]),
-  );
-  await put(
-    'diary.classes',
-    'school_id, id, title, grade_level, homeroom_teacher_ids, version',
-    classRows([1]),
-  );
-  const pupils = function* (row: (c: RegionClass, id: string, at: number) => Row): Iterable<Row> {
-    for (const c of classes) for (const [at, id] of c.pupils.entries()) yield row(c, id, at);
-  };
-  await put(
-    'journal.students',
-    'school_id, id, family_name, given_name, class_id, is_active, version',
-    pupils((c, id, at) => [c.schoolId, id, `Фамилия${at}`, `Имя${at}`, c.classId, true, 1]),
-  );
-  await put(
-    'diary.students',
-    'school_id, id, name, class_id, version',
-    pupils((c, id, at) => [c.schoolId, id, `Фамилия${at} Имя${at}`, c.classId, 1]),
-  );
-}
+      id: teacherIn(schoolId, at),
+      name: `Учитель ${at}`,
+    })),
+  ),
+  workTypes: schools.map((schoolId) => ({
+    schoolId,
+    id: idOf(schoolId, 'work-type'),
+    title: 'Ответ на уроке',
+    code: 'ОУ',
+    weight: 1,
+    isWritten: false,
+  })),
+});
 
-async function layGroups(put: Put, { classes, today }: Region): Promise<void> {
-  const since = dayBefore(today, 300);
-  const groups = function* (row: (c: RegionClass, group: RegionClass['groups'][number]) => Iterable<Row>) {
-    for (const c of classes) for (const group of c.groups) yield* row(c, group);
-  };
-  await put(
-    'journal.study_groups',
-    'school_id, id, class_id, title, subject_title, teacher_ids, is_active, version',
-    groups((c, g) => [
-      [c.schoolId, g.id, c.classId, `${c.gradeLevel}А`, g.subjectTitle, `{${g.teacherId}}`, true, 1],
-    ]),
-  );
-  await put(
-    'diary.study_groups',
-    'school_id, id, subject_title, teacher_ids, version',
-    groups((c, g) => [[c.schoolId, g.id, g.subjectTitle, `{${g.teacherId}}`, 1]]),
-  );
-  for (const schema of ['journal', 'diary'])
-    await put(
-      `${schema}.enrolments`,
-      'school_id, group_id, student_id, from_date',
-      groups((c, g) => c.pupils.map((id): Row => [c.schoolId, g.id, id, since])),
-    );
-}
+const groupsOf = ({ classes }: Region): LaidGroup[] =>
+  classes.flatMap((c) => c.groups.map((group) => ({ ...c, ...group, title: `${c.gradeLevel}А` })));
 
 async function layLessons(put: Put, region: Region): Promise<void> {
   const lessons = function* (

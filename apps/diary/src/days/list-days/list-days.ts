@@ -3,7 +3,7 @@ import { listDiaryDays, type DiaryDay, type DiaryDaysOf, type DiaryDaysView } fr
 import { DomainError } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Handles, Input, type Actor } from '@parta/platform-rpc';
-import { onlyTheFamilyAndItsTeachersRead } from '../../diary.access.js';
+import { onlyTheFamilyAndItsTeachersRead, schoolOfOwnDiary } from '../../diary.access.js';
 import { markJson } from '../../marks/mark-json.js';
 
 const MAX_DAYS = 31;
@@ -23,9 +23,24 @@ export class ListDays {
         details: { maxDays: MAX_DAYS },
       });
     }
-    const owner = await onlyTheFamilyAndItsTeachersRead(this.database, actor, studentId);
-    const { schoolId } = owner;
-    const days = await this.database.rows<DiaryDay>(sql`
+    const days = (schoolId: string): Promise<DiaryDay[]> => this.days(schoolId, studentId, from, to);
+    // A family's week is asked for in one go with the check: where its diary should be, the token says.
+    const expected = schoolOfOwnDiary(actor, studentId);
+    const [{ schoolId, name, classTitle, timeZone }, own] = await Promise.all([
+      onlyTheFamilyAndItsTeachersRead(this.database, actor, studentId),
+      expected && days(expected),
+    ]);
+    return {
+      studentId,
+      studentName: name,
+      classTitle,
+      timeZone,
+      days: own && schoolId === expected ? own : await days(schoolId),
+    };
+  }
+
+  private days(schoolId: string, studentId: string, from: string, to: string): Promise<DiaryDay[]> {
+    return this.database.rows<DiaryDay>(sql`
       with mine as materialized (
         select l.*, g.subject_title
         from enrolments e
@@ -56,12 +71,5 @@ export class ListDays {
           where l.date = d.day::date), '[]') as lessons
       from generate_series(${from}::date, ${to}::date, interval '1 day') as d(day)
       order by d.day`);
-    return {
-      studentId,
-      studentName: owner.name,
-      classTitle: owner.classTitle,
-      timeZone: owner.timeZone,
-      days,
-    };
   }
 }

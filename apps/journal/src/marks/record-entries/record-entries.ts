@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { recordEntries, type RecordedEntries, type RecordEntries as Command } from '@parta/contracts-journal';
+import { STAFF_ROLES } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
 import { PublishedEvents } from '../../integration/published-events.js';
-import { onlyTheLessonsTeacherWrites, type OpenedLesson } from '../../lessons/lesson.access.js';
+import { onlyTheLessonsTeacherWrites } from '../../lessons/lesson.access.js';
 import { entriesAreMadeInTheirWindow, isLateEntry } from '../../policy/entry-window.js';
 import { Changes } from '../changes.js';
 import { Cell, type StoredCell } from '../domain/cell.js';
@@ -34,10 +35,13 @@ export class RecordEntries {
   @Handles(recordEntries)
   async execute(@Input() { lessonId, entries }: Command, @Caller() actor: Actor): Promise<RecordedEntries> {
     const now = this.clock.now();
-    const lesson = await onlyTheLessonsTeacherWrites(this.database, actor, lessonId);
-    entriesAreMadeInTheirWindow(lesson.window, now);
     const studentIds = [...new Set(entries.map((entry) => entry.studentId))];
-    const stored = await this.read(lesson, studentIds);
+    // Asked for in one go: the second statement begins when the first has the lock.
+    const [lesson, stored] = await Promise.all([
+      onlyTheLessonsTeacherWrites(this.database, actor, lessonId),
+      this.read(actor, lessonId, studentIds),
+    ]);
+    entriesAreMadeInTheirWindow(lesson.window, now);
     onlyPupilsOfTheGroupGetEntries(studentIds, stored.enrolled);
 
     const cells = new Map(studentIds.map((id) => [id, Cell.empty(lessonId, id)]));
@@ -68,18 +72,18 @@ export class RecordEntries {
   }
 
   /** By one statement what the sheet consists of; the lesson is locked by then, so nobody changes it meanwhile. */
-  private async read(lesson: OpenedLesson, studentIds: readonly string[]): Promise<Stored> {
-    const { schoolId, lessonId, groupId, date } = lesson;
+  private async read(actor: Actor, lessonId: string, studentIds: readonly string[]): Promise<Stored> {
+    const ofThem = sql`student_id = any (${studentIds}::uuid[])`;
     const stored = await this.database.row<Stored>(sql`
       select
-        array(select distinct e.student_id from enrolments e where e.school_id = ${schoolId} and e.group_id = ${groupId}
-          and e.student_id = any (${studentIds}::uuid[]) and e.from_date <= ${date}
-          and (e.to_date is null or e.to_date >= ${date}))::text[] as enrolled,
-        ${storedCells(sql`c.school_id = ${schoolId} and c.lesson_id = ${lessonId} and c.student_id = any (${studentIds}::uuid[])`)} as cells,
-        ${storedMarks(sql`m.school_id = ${schoolId} and m.lesson_id = ${lessonId} and m.student_id = any (${studentIds}::uuid[])`)} as marks,
+        array(select distinct e.student_id from enrolments e where e.school_id = l.school_id and e.group_id = l.group_id
+          and e.${ofThem} and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date))::text[] as enrolled,
+        ${storedCells(sql`c.school_id = l.school_id and c.lesson_id = l.id and c.${ofThem}`)} as cells,
+        ${storedMarks(sql`m.school_id = l.school_id and m.lesson_id = l.id and m.${ofThem}`)} as marks,
         coalesce((select json_agg(json_build_object('id', w.id, 'title', w.title, 'weight', w.weight::float8, 'isWritten', w.is_written)
-          order by w.position) from work_types w where w.school_id = ${schoolId}), '[]') as "workTypes"`);
-    return stored!;
+          order by w.position) from work_types w where w.school_id = l.school_id), '[]') as "workTypes"
+      from lessons l where ${sql.oneOf('l.school_id', actor.schools(STAFF_ROLES))} and l.id = ${lessonId}`);
+    return stored ?? { enrolled: [], cells: [], marks: [], workTypes: [] };
   }
 }
 
