@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { policiesAsFilters, type MigrationSet } from '@parta/platform-persistence';
+import type { MigrationSet } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { JournalHistory } from './history/journal-history.js';
 import { LiveUpdates } from './integration/live-updates.js';
@@ -49,12 +49,7 @@ class JournalModule {}
 
 export const journalMigrations: MigrationSet = {
   service: 'journal',
-  migrations: [
-    JournalInitialSchema,
-    JournalOpeningRequests,
-    JournalEntriesVersion,
-    policiesAsFilters('journal'),
-  ],
+  migrations: [JournalInitialSchema, JournalOpeningRequests, JournalEntriesVersion],
 };
 
 /** Lessons held, marks, attendance, homework, and the history of each. */

@@ -1,8 +1,5 @@
-import { policiesAsFilters, type MigrationSet } from '@parta/platform-persistence';
+import type { MigrationSet } from '@parta/platform-persistence';
 import { InitialSchema } from './initial-schema.js';
 
 /** Identity's schema, in the order of its migrations. */
-export const identityMigrations: MigrationSet = {
-  service: 'identity',
-  migrations: [InitialSchema, policiesAsFilters('identity')],
-};
+export const identityMigrations: MigrationSet = { service: 'identity', migrations: [InitialSchema] };
