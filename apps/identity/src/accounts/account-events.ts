@@ -36,8 +36,9 @@ export interface EventCircumstances {
 export class AccountEvents {
   constructor(private readonly database: Database) {}
 
-  async record(what: AccountEvent, about: EventCircumstances): Promise<void> {
-    await this.database.run(sql`
+  /** Within the running unit of work; what was done is not committed without its record. */
+  record(what: AccountEvent, about: EventCircumstances): void {
+    this.database.send(sql`
       insert into account_events (id, at, what, account_id, school_id, person_id, by_account_id, by_name, address, reason)
       values (${uuidv7()}, ${about.at}, ${what}, ${about.accountId ?? null}, ${about.schoolId ?? null},
         ${about.personId ?? null}, ${about.by?.id ?? null}, ${about.by?.name ?? null}, ${about.address ?? null},

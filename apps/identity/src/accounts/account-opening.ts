@@ -40,7 +40,7 @@ export class AccountOpening {
     const at = this.clock.now();
     const account = Account.open({ ...opening, login }, at);
     this.database.em.persist(account);
-    await this.events.record('account-opened', {
+    this.events.record('account-opened', {
       at,
       accountId: account.id,
       schoolId: person.schoolId,

@@ -38,7 +38,7 @@ export class FirstOperator implements OnModuleInit {
       const at = this.clock.now();
       const account = Account.openForOperator({ login, passwordHash, mustChangePassword: false }, at);
       this.database.em.persist(account);
-      await this.events.record('account-opened', { at, accountId: account.id, reason: 'first operator' });
+      this.events.record('account-opened', { at, accountId: account.id, reason: 'first operator' });
     });
   }
 

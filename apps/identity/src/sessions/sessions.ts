@@ -35,10 +35,10 @@ export class Sessions {
       this.settings.sessionMs,
     );
     this.database.em.persist(session);
-    await this.database.run(sql`update accounts set last_sign_in_at = ${at} where id = ${account.id}`);
-    await this.events.record('signed-in', { at, accountId: account.id, address });
-    await this.database.em.flush();
-    return { actor: await this.tokens.actorOf(account, session.id), token };
+    this.database.send(sql`update accounts set last_sign_in_at = ${at} where id = ${account.id}`);
+    this.events.record('signed-in', { at, accountId: account.id, address });
+    const [actor] = await Promise.all([this.tokens.actorOf(account, session.id), this.database.em.flush()]);
+    return { actor, token };
   }
 
   /** To be called after the commit. */

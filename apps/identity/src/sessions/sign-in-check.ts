@@ -35,51 +35,55 @@ export class SignInCheck {
   /**
    * Must be called outside a unit of work: failures are counted in one of their own, since they last though the sign-in
    * is refused.
-   * @returns the account, or null for a wrong login or password
+   * @param then what follows from the proof, in the unit of work that keeps it, over the schools of the account
+   * @returns what that came to, or null for a wrong login or password
    * @throws DomainError `identity.locked-out` with `details.retryAfter` in seconds; `identity.account-blocked`, only to
    * somebody who knows the password
    */
-  async prove(login: string, password: string, address: string | null): Promise<ProvenAccount | null> {
+  async prove<T = ProvenAccount>(
+    login: string,
+    password: string,
+    address: string | null,
+    then: (account: ProvenAccount) => Promise<T> = (account) => Promise.resolve(account as T),
+  ): Promise<T | null> {
     const key = loginKey(login);
     const loginHash = createHash('sha256').update(key).digest();
     const account = await this.database.read(NO_SCHOOL, async () => {
-      const known = await this.failuresOf(loginHash);
+      const [known, found] = await Promise.all([
+        this.failuresOf(loginHash),
+        this.database.row<{
+          id: string;
+          password_hash: string;
+          is_blocked: boolean;
+          school_ids: string[];
+        }>(sql`
+          select id, password_hash, is_blocked, school_ids from accounts where login_key = ${key}`),
+      ]);
       if (known && known.locked_for > 0) throw lockedOut(known.locked_for);
-      return this.database.row<{
-        id: string;
-        password_hash: string;
-        is_blocked: boolean;
-        school_ids: string[];
-      }>(sql`
-        select id, password_hash, is_blocked, school_ids from accounts where login_key = ${key}`);
+      return found;
     });
     const isRight = await this.hasher.matches(account?.password_hash ?? null, password);
-    const locked = await this.database.write(NO_SCHOOL, async () => {
-      await this.database.run(
+    const outcome = await this.database.write({ schools: account?.school_ids ?? [] }, async () => {
+      this.database.send(
         sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in:${loginHash.toString('hex')}`}, 0))`,
       );
       const known = await this.failuresOf(loginHash);
       // Guesses that were under way while others of the same login failed must not profit from having come together.
-      if (known && known.locked_for > 0) return known.locked_for;
-      if (isRight) {
-        await this.database.run(sql`delete from sign_in_failures where login_hash = ${loginHash}`);
-        if (account?.is_blocked) {
-          const at = this.clock.now();
-          await this.events.record('sign-in-failed', {
-            at,
-            accountId: account.id,
-            address,
-            reason: 'blocked',
-          });
-        }
-      } else await this.countFailure(loginHash, (known?.failures ?? 0) + 1, account?.id ?? null, address);
-      return 0;
+      if (known && known.locked_for > 0) return lockedOut(known.locked_for);
+      if (!isRight || !account) {
+        await this.countFailure(loginHash, (known?.failures ?? 0) + 1, account?.id ?? null, address);
+        return null;
+      }
+      this.database.send(sql`delete from sign_in_failures where login_hash = ${loginHash}`);
+      if (!account.is_blocked)
+        return { value: await then({ id: account.id, schoolIds: account.school_ids }) };
+      const at = this.clock.now();
+      this.events.record('sign-in-failed', { at, accountId: account.id, address, reason: 'blocked' });
+      return new DomainError('forbidden', 'identity.account-blocked', 'the account is blocked');
     });
-    if (locked > 0) throw lockedOut(locked);
-    if (!isRight || !account) return null;
-    if (account.is_blocked)
-      throw new DomainError('forbidden', 'identity.account-blocked', 'the account is blocked');
-    return { id: account.id, schoolIds: account.school_ids };
+    // Thrown only now: what was counted and recorded is committed.
+    if (outcome instanceof DomainError) throw outcome;
+    return outcome && outcome.value;
   }
 
   private failuresOf(loginHash: Buffer): Promise<Failures | null> {
@@ -105,9 +109,9 @@ export class SignInCheck {
       values (${loginHash}, ${failures}, ${until}, ${at})
       on conflict (login_hash) do update set failures = excluded.failures, locked_until = excluded.locked_until,
         last_failure_at = excluded.last_failure_at`);
-    await this.events.record('sign-in-failed', { at, accountId, address });
+    this.events.record('sign-in-failed', { at, accountId, address });
     if (seconds > 0) {
-      await this.events.record('locked-out', {
+      this.events.record('locked-out', {
         at,
         accountId,
         address,

@@ -46,7 +46,7 @@ export class ChangePasswordHandler {
       account.choosePassword(passwordHash, at);
       await this.sessions.endAllOf(account.id, 'password-changed');
       const { address } = call.request;
-      await this.events.record('password-changed', { at, accountId: account.id, by: actor, address });
+      this.events.record('password-changed', { at, accountId: account.id, by: actor, address });
       return this.sessions.open(account, call);
     });
     return this.sessions.view(opened);

@@ -32,7 +32,7 @@ export class ResetPasswordHandler {
       found.receiveInitialPassword(passwordHash, at);
       await this.sessions.endAllOf(id, 'password-changed');
       const { address } = call.request;
-      await this.events.record('password-reset', { at, accountId: id, by: call.actor, address });
+      this.events.record('password-reset', { at, accountId: id, by: call.actor, address });
       return found;
     });
     return { accountId: account.id, login: account.login, initialPassword: password };

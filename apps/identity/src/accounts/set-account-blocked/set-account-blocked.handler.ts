@@ -26,7 +26,7 @@ export class SetAccountBlockedHandler {
       const account = await this.database.em.findOneOrFail(Account, id);
       account.isBlocked = input.isBlocked;
       if (input.isBlocked) await this.sessions.endAllOf(id, 'blocked');
-      await this.events.record(input.isBlocked ? 'blocked' : 'unblocked', {
+      this.events.record(input.isBlocked ? 'blocked' : 'unblocked', {
         at: this.clock.now(),
         accountId: id,
         by: call.actor,

@@ -20,7 +20,7 @@ export class RegisterClientHandler {
     const { client, secret } = Client.register({ ...input, registeredBy: actor.id }, at);
     await this.database.write(NO_SCHOOL, async () => {
       this.database.em.persist(client);
-      await this.events.record('client-registered', { at, by: actor, reason: client.id });
+      this.events.record('client-registered', { at, by: actor, reason: client.id });
     });
     return { clientId: client.id, clientSecret: secret };
   }

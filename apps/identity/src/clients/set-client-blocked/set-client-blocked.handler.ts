@@ -20,7 +20,7 @@ export class SetClientBlockedHandler {
     const client = await this.database.em.findOne(Client, input.clientId);
     if (!client) throw new NotFound('identity.client-not-found', 'no such regional system');
     client.isBlocked = input.isBlocked;
-    await this.events.record(input.isBlocked ? 'client-blocked' : 'client-unblocked', {
+    this.events.record(input.isBlocked ? 'client-blocked' : 'client-unblocked', {
       at: this.clock.now(),
       by: actor,
       reason: client.id,

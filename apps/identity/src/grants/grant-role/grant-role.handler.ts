@@ -46,7 +46,7 @@ export class GrantRoleHandler {
       );
       this.database.em.persist(grant);
       this.published.roleRecorded(grant, actor.asFactActor(person.schoolId), at);
-      await this.events.record('role-granted', {
+      this.events.record('role-granted', {
         at,
         schoolId: person.schoolId,
         personId: person.personId,

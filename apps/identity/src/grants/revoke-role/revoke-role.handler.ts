@@ -40,7 +40,7 @@ export class RevokeRoleHandler {
       const at = this.clock.now();
       grant.revoke(actor.id, at);
       this.published.roleRecorded(grant, actor.asFactActor(schoolId), at);
-      await this.events.record('role-revoked', {
+      this.events.record('role-revoked', {
         at,
         schoolId,
         personId,

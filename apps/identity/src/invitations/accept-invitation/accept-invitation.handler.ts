@@ -77,7 +77,7 @@ export class AcceptInvitationHandler {
   private async join(proven: ProvenAccount, person: DirectoryPerson, call: CallContext): Promise<Account> {
     const account = await this.database.em.findOneOrFail(Account, proven.id);
     await this.opening.join(account, person, null);
-    await this.events.record('person-joined', {
+    this.events.record('person-joined', {
       at: this.clock.now(),
       accountId: account.id,
       schoolId: person.schoolId,

@@ -30,7 +30,7 @@ export class EndOtherSessionHandler {
     if (!session) throw new NotFound('identity.session-not-found', 'no such open session of this account');
     const at = this.clock.now();
     session.end('signed-out', at);
-    await this.events.record('signed-out', {
+    this.events.record('signed-out', {
       at,
       accountId: actor.id,
       by: actor,

@@ -26,7 +26,7 @@ export class EndSessionHandler {
       const at = this.clock.now();
       session.end('signed-out', at);
       const { address } = call.request;
-      await this.events.record('signed-out', { at, accountId: session.accountId, address });
+      this.events.record('signed-out', { at, accountId: session.accountId, address });
     });
     return {};
   }

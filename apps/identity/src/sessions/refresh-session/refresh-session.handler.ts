@@ -61,7 +61,7 @@ export class RefreshSessionHandler {
     const outcome = session.refresh(token, this.key, this.settings.idleMs, at);
     if (outcome.token) return { token: outcome.token, actor: await this.tokens.actorOf(account, session.id) };
     if (outcome.refusal === 'token-reused')
-      await this.events.record('refresh-token-reused', { at, accountId: account.id, address });
+      this.events.record('refresh-token-reused', { at, accountId: account.id, address });
     return { refusal: outcome.refusal };
   }
 }

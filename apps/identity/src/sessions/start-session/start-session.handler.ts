@@ -18,12 +18,16 @@ export class StartSessionHandler {
 
   @Handles(startSession, { unitOfWork: 'own' })
   async handle(@Input() input: StartSession, @Call() call: CallContext): Promise<SessionView> {
-    const proven = await this.check.prove(input.login, input.password, call.request.address);
-    if (!proven) throw new WrongCredentials();
-    const opened = await this.database.write({ schools: proven.schoolIds }, async () => {
-      const account = await this.database.em.findOneOrFail(Account, proven.id);
-      return this.sessions.open(account, call);
-    });
+    const opened = await this.check.prove(
+      input.login,
+      input.password,
+      call.request.address,
+      async ({ id }) => {
+        const account = await this.database.em.findOneOrFail(Account, id);
+        return this.sessions.open(account, call);
+      },
+    );
+    if (!opened) throw new WrongCredentials();
     return this.sessions.view(opened);
   }
 }
