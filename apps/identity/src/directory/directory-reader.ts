@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@parta/platform-contract';
-import { Database, sql } from '@parta/platform-persistence';
+import { Database, sql, type SqlFragment } from '@parta/platform-persistence';
 
 export type PersonKind = 'staff' | 'student' | 'guardian';
 
@@ -24,6 +24,14 @@ export interface PersonGrantRow {
   orderDate: string | null;
   classIds: string[];
   studentIds: string[];
+}
+
+type PersonInSchool = Pick<DirectoryPerson, 'schoolId' | 'personId'>;
+
+/** Roles are looked for in all the schools and of all the people, which are more pairs than there are people. */
+function onlyOf(people: readonly PersonInSchool[], rows: readonly PersonGrantRow[]): PersonGrantRow[] {
+  const wanted = new Set(people.map((p) => `${p.schoolId}:${p.personId}`));
+  return rows.filter((row) => wanted.has(`${row.schoolId}:${row.personId}`));
 }
 
 export const fullName = (person: {
@@ -75,17 +83,30 @@ export class DirectoryReader {
   }
 
   /** Every role of these people, from the roster and by order. */
-  async grantsOf(people: readonly { schoolId: string; personId: string }[]): Promise<PersonGrantRow[]> {
+  async grantsOf(people: readonly PersonInSchool[]): Promise<PersonGrantRow[]> {
     if (people.length === 0) return [];
-    const rows = await this.database.rows<PersonGrantRow>(sql`
+    const schools = [...new Set(people.map((p) => p.schoolId))];
+    const persons = [...new Set(people.map((p) => p.personId))];
+    return onlyOf(people, await this.grants(sql`${schools}::uuid[], ${persons}::uuid[]`));
+  }
+
+  /** The active people an account stands for, as `peopleOf`, with every role of theirs; both asked for in one go. */
+  async rolesOf(accountId: string): Promise<{ people: DirectoryPerson[]; grants: PersonGrantRow[] }> {
+    const those = (column: string): SqlFragment =>
+      sql`array(select ${sql.trusted(column)} from account_people where account_id = ${accountId})`;
+    const [people, grants] = await Promise.all([
+      this.peopleOf(accountId),
+      this.grants(sql`${those('school_id')}, ${those('person_id')}`),
+    ]);
+    return { people, grants: onlyOf(people, grants) };
+  }
+
+  private grants(of: SqlFragment): Promise<PersonGrantRow[]> {
+    return this.database.rows<PersonGrantRow>(sql`
       select school_id as "schoolId", person_id as "personId", grant_id as "grantId", role, origin,
         order_number as "orderNumber", to_char(order_date, 'YYYY-MM-DD') as "orderDate",
         class_ids as "classIds", student_ids as "studentIds"
-      from grants_of(${[...new Set(people.map((p) => p.schoolId))]}::uuid[],
-        ${[...new Set(people.map((p) => p.personId))]}::uuid[])
-      order by school_id, role, origin desc`);
-    const wanted = new Set(people.map((p) => `${p.schoolId}:${p.personId}`));
-    return rows.filter((row) => wanted.has(`${row.schoolId}:${row.personId}`));
+      from grants_of(${of}) order by school_id, role, origin desc`);
   }
 
   async schoolName(schoolId: string): Promise<string> {

@@ -21,8 +21,8 @@ export class AccessTokens {
 
   /** The account as an actor: the roles of all its people as they are now. Runs within a unit of work over its schools. */
   async actorOf(account: Account, sessionId: string): Promise<Actor> {
-    const people = await this.directory.peopleOf(account.id);
-    const grants = asClaims(await this.directory.grantsOf(people));
+    const { people, grants: rows } = await this.directory.rolesOf(account.id);
+    const grants = asClaims(rows);
     if (account.isRegionalOperator)
       grants.unshift({ role: 'regional-operator', schoolId: null, personId: null });
     const name = people[0]

@@ -6,7 +6,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Tracing } from '@parta/platform-observability';
 import { cutDeadLines } from './dead-lines.js';
 import { inOnePacket, preparedQuery, type Query } from './packets.js';
-import type { SqlFragment } from './sql.js';
+import { sql, type SqlFragment } from './sql.js';
 import { traceStatements } from './trace-statements.js';
 
 /** Which schools' rows a unit of work may see; row-level security enforces it whatever the query says. */
@@ -150,6 +150,11 @@ export class Database {
     const answer = unit.query(text, values);
     answer.catch(() => undefined);
     unit.sent.push(answer);
+  }
+
+  /** From here on the running unit of work sees these schools: for work that has to find out first which they are. */
+  see(scope: TenantScope): void {
+    this.send(sql`select set_config('app.schools', ${schoolList(scope)}, true)`);
   }
 
   /** Runs `work` in one transaction; entity changes are flushed and `beforeCommit` hooks run before the commit. */

@@ -13,10 +13,14 @@ export interface TeacherAccount {
   login: string;
   password: string;
   refreshToken: string;
+  /** of the day: 0 is the one that begins at half past eight */
+  firstLesson: number;
 }
 
 /** Every teacher of the region with an account and a session begun yesterday and used just now, as identity keeps them. */
-export async function layAccounts(adminUrl: string, { schools }: Region): Promise<TeacherAccount[]> {
+export async function layAccounts(adminUrl: string, region: Region): Promise<TeacherAccount[]> {
+  const { schools } = region;
+  const firstLessons = firstLessonsOf(region);
   const passwordHash = await hash(PASSWORD, {
     algorithm: 2,
     memoryCost: 32_768,
@@ -108,5 +112,19 @@ export async function layAccounts(adminUrl: string, { schools }: Region): Promis
   } finally {
     await client.end();
   }
-  return teachers.map(({ login, refreshToken }) => ({ login, password: PASSWORD, refreshToken }));
+  return teachers.map(({ login, refreshToken, personId }) => ({
+    login,
+    password: PASSWORD,
+    refreshToken,
+    firstLesson: firstLessons.get(personId) ?? 0,
+  }));
+}
+
+/** By teacher. */
+function firstLessonsOf({ classes }: Region): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const one of classes)
+    for (const [at, { teacherId }] of one.groups.entries())
+      found.set(teacherId, Math.min(at, found.get(teacherId) ?? at));
+  return found;
 }

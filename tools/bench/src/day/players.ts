@@ -11,8 +11,11 @@ import { dayOf, regionLesson, type Region, type RegionClass } from './region.js'
 /** What a browser does with a request that was not answered, or answered 503: once more, with the same key. */
 const TRIES = 6;
 const PAUSE_MS = 1000;
-/** More than so many requests under way, and the next ones wait; their time runs from when they were due all the same. */
-const MOST_UNDER_WAY = 1000;
+/**
+ * More than so many requests under way, and the next ones wait; their time runs from when they were due all the same. Each has a
+ * connection, as every family has its own: none waits behind another's.
+ */
+const MOST_UNDER_WAY = 4000;
 const TIMEOUT_MS = 30_000;
 const SECOND_MS = 1000;
 
@@ -28,7 +31,7 @@ export interface Day {
 
 /** Plays the deeds of a day at their moments. */
 export class Players {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: MOST_UNDER_WAY });
   private readonly took = new Map<Kind, number[]>();
   private readonly failures = new Map<string, number>();
   private readonly acknowledged = { marks: 0, absences: 0, descriptions: 0 };

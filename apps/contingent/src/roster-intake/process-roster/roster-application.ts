@@ -107,7 +107,7 @@ export class RosterApplication {
     const endings: SchoolEnding[] = [];
     await this.projection.prepare();
     for (const [index, school] of schools.entries()) {
-      await this.see([source.id, school.id]);
+      this.database.see({ schools: [source.id, school.id] });
       endings.push(await this.projection.project(source.id, school, now, factActorOf(job.submitter)));
       // A region's first roster says some hundred thousand facts; a school's worth at a time is held in memory.
       this.outbox.flush();
@@ -121,16 +121,12 @@ export class RosterApplication {
     const schools = await this.database.rows<{ id: string }>(
       sql`select school_id as id from school_directory where source_id = ${source.id}`,
     );
-    await this.see([source.id, ...schools.map(({ id }) => id)]);
+    // A package brings schools that did not exist when it began.
+    this.database.see({ schools: [source.id, ...schools.map(({ id }) => id)] });
     const row = await this.database.row<{ active: number }>(sql`
       select count(*)::int as active
       from enrolments e join schools s using (school_id)
       where e.to_date is null or e.to_date > (${now}::timestamptz at time zone s.time_zone)::date`);
     return row!.active;
-  }
-
-  /** Narrows the running transaction to these tenants. A package brings schools that did not exist when it began. */
-  private async see(tenants: readonly string[]): Promise<void> {
-    await this.database.run(sql`select set_config('app.schools', ${tenants.join(',')}, true)`);
   }
 }
