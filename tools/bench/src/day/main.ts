@@ -14,6 +14,7 @@ import { ledgerOf } from './ledger.js';
 import { planOf } from './plan.js';
 import { Players } from './players.js';
 import { makeRegion } from './region.js';
+import { warmUp } from './warm-up.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -57,6 +58,7 @@ try {
       await tokens.of(guardianActorOf(deed.one.schoolId, deed.one.pupils[deed.pupil]!));
   say(`${plan.length} deeds of a day in ${minutes} minutes`);
 
+  await warmUp(running.url, region, tokens);
   const since = new Date();
   const cpuBefore = cpuOf(Object.values(pids));
   const day = await new Players(running.url, region, tokens).play(plan, (share, failures) =>

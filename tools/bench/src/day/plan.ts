@@ -23,8 +23,8 @@ const [DAY_BEGINS, DAY_ENDS] = [7.5, 22];
 /**
  * Who does what, in shares: no measured region, but an assumption to be read and changed.
  * - A teacher opens a browser 40 to 20 minutes before the first lesson, which for half of them is the first of the day: from 07:50 to
- *   08:10. A hash takes its time however fast the day goes by: of the sign-ins with a
- *   password as many come in a minute as on a real morning; the other browsers have a session.
+ *   08:10. A hash takes its time however fast the day goes by: of the sign-ins with a password as many come in a minute as on a
+ *   real morning; the other browsers have a session.
  * - Of each lesson the teacher opens the page, enters an absence and some marks in one command, writes topic and homework in
  *   another. Seven of ten do so during the lesson, two after lessons, one in the evening.
  * - A tenth of the families looks into the diary before school, two fifths do in the evening, and a fifth of those also at all marks.
