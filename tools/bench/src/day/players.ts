@@ -45,6 +45,8 @@ export class Players {
   async play(plan: readonly Planned[], said: (share: number, failures: number) => void): Promise<Day> {
     const startedAt = performance.now();
     const underWay = new Set<Promise<void>>();
+    // Not a race of all that are under way: each would keep every race it ever was in.
+    let oneEnded = (): void => undefined;
     let lateness = 0;
     let saidAt = 0;
     for (const [i, deed] of plan.entries()) {
@@ -52,9 +54,12 @@ export class Players {
       const early = due - performance.now();
       // Timers are no finer than this; what is due in a moment is done now.
       if (early > 2) await delay(early);
-      while (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay);
+      while (underWay.size >= MOST_UNDER_WAY) await new Promise<void>((resolve) => (oneEnded = resolve));
       lateness = Math.max(lateness, performance.now() - due);
-      const done: Promise<void> = this.do(deed, due).finally(() => underWay.delete(done));
+      const done: Promise<void> = this.do(deed, due).finally(() => {
+        underWay.delete(done);
+        oneEnded();
+      });
       underWay.add(done);
       if (performance.now() - saidAt > 60 * SECOND_MS) {
         saidAt = performance.now();
