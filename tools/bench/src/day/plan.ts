@@ -22,8 +22,8 @@ const [DAY_BEGINS, DAY_ENDS] = [7.5, 22];
 
 /**
  * Who does what, in shares: no measured region, but an assumption to be read and changed.
- * - A teacher opens a browser 40 to 20 minutes before the first lesson, which for half of them is the first of the day: from 07:50 to
- *   08:10. A hash takes its time however fast the day goes by: of the sign-ins with a password as many come in a minute as on a
+ * - Half of the teachers have the first lesson of the day and open their browsers from 07:50 to 08:10; the others come in the hour before
+ *   theirs. A hash takes its time however fast the day goes by: of the sign-ins with a password as many come in a minute as on a
  *   real morning; the other browsers have a session.
  * - Of each lesson the teacher opens the page, enters an absence and some marks in one command, writes topic and homework in
  *   another. Seven of ten do so during the lesson, two after lessons, one in the evening.
@@ -57,9 +57,10 @@ export function planOf(
     void planned.push({ ...deed, at: between(from, to) });
 
   for (const account of accounts) {
-    const begins = 8.5 + account.firstLesson;
     const kind = random() < SHARES.signIns ? 'sign-in' : 'refresh';
-    plan(begins - 2 / 3, begins - 1 / 3, { kind, account });
+    const begins = 8.5 + account.firstLesson;
+    if (account.firstLesson === 0) plan(begins - 2 / 3, begins - 1 / 3, { kind, account });
+    else plan(begins - 1, begins - 0.1, { kind, account });
   }
   const writeUp = (from: number, to: number, one: RegionClass, group: number, daysAgo: number): void => {
     const begin = between(from, to);

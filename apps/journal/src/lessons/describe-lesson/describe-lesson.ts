@@ -5,6 +5,7 @@ import {
   type DescribeLesson as Command,
   type HomeworkView,
 } from '@parta/contracts-journal';
+import { STAFF_ROLES } from '@parta/platform-contract';
 import { Conflict, DomainError } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
@@ -32,14 +33,18 @@ export class DescribeLesson {
   @Handles(describeLesson)
   async execute(@Input() command: Command, @Caller() actor: Actor): Promise<DescribedLesson> {
     const now = this.clock.now();
-    const lesson = await onlyTheLessonsTeacherWrites(this.database, actor, command.lessonId);
+    // Asked for in one go: the second statement begins when the first has the lock.
+    const [lesson, stored] = await Promise.all([
+      onlyTheLessonsTeacherWrites(this.database, actor, command.lessonId),
+      this.read(actor, command.lessonId),
+    ]);
     entriesAreMadeInTheirWindow(lesson.window, now);
     if (command.version !== lesson.descriptionVersion) {
       throw new Conflict('journal.lesson-stale', 'topic or homework have changed since they were read', {
         version: lesson.descriptionVersion,
       });
     }
-    const before = await this.read(lesson);
+    const before = stored!;
     const after: Description = {
       topic: command.topic === undefined ? before.topic : command.topic,
       workTypeId: command.workTypeId === undefined ? before.workTypeId : command.workTypeId,
@@ -48,8 +53,8 @@ export class DescribeLesson {
         command.commentForFamilies === undefined ? before.commentForFamilies : command.commentForFamilies,
     };
     noHomeworkMeansNone(after.homework);
-    await this.check(lesson, after);
-    await this.store(lesson, after);
+    await this.check(lesson, before, after);
+    this.store(lesson, before, after);
     const version = lesson.descriptionVersion + 1;
     this.changes.keep(lesson.schoolId, actor, now, [
       {
@@ -71,17 +76,17 @@ export class DescribeLesson {
     return { version, savedAt: now.toISOString() };
   }
 
-  private async read(lesson: OpenedLesson): Promise<Description> {
-    const row = await this.database.row<Description>(sql`
+  private read(actor: Actor, lessonId: string): Promise<Description | null> {
+    return this.database.row<Description>(sql`
       select l.topic, l.work_type_id as "workTypeId", l.comment_for_families as "commentForFamilies",
         json_build_object('text', l.homework, 'noHomework', l.no_homework, 'dueDate', to_char(l.homework_due, 'YYYY-MM-DD'),
           'individual', coalesce((select json_agg(json_build_object('studentId', h.student_id, 'text', h.text) order by h.student_id)
             from individual_homework h where h.school_id = l.school_id and h.lesson_id = l.id), '[]')) as homework
-      from lessons l where l.school_id = ${lesson.schoolId} and l.id = ${lesson.lessonId}`);
-    return row!;
+      from lessons l where ${sql.oneOf('l.school_id', actor.schools(STAFF_ROLES))} and l.id = ${lessonId}`);
   }
 
-  private async check(lesson: OpenedLesson, description: Description): Promise<void> {
+  private async check(lesson: OpenedLesson, before: Description, description: Description): Promise<void> {
+    if (description.workTypeId === before.workTypeId && description.homework.individual.length === 0) return;
     const pupils = description.homework.individual.map((one) => one.studentId);
     const facts = await this.database.row<{ workType: boolean; pupils: number }>(sql`
       select ${description.workTypeId}::uuid is null or exists (select 1 from work_types w where w.school_id = ${lesson.schoolId}
@@ -100,23 +105,25 @@ export class DescribeLesson {
     }
   }
 
-  private async store(
-    lesson: OpenedLesson,
+  private store(
+    { schoolId, lessonId }: OpenedLesson,
+    before: Description,
     { topic, workTypeId, homework, commentForFamilies }: Description,
-  ): Promise<void> {
-    const { schoolId, lessonId } = lesson;
-    await this.database.run(sql`
+  ): void {
+    this.database.send(sql`
       update lessons set topic = ${topic}, work_type_id = ${workTypeId}, homework = ${homework.text},
         no_homework = ${homework.noHomework}, homework_due = ${homework.dueDate}, comment_for_families = ${commentForFamilies},
         description_version = description_version + 1
       where school_id = ${schoolId} and id = ${lessonId}`);
-    await this.database.run(
-      sql`delete from individual_homework where school_id = ${schoolId} and lesson_id = ${lessonId}`,
-    );
-    await this.database.run(sql`
-      insert into individual_homework (school_id, lesson_id, student_id, text)
-      select ${schoolId}, ${lessonId}, x."studentId", x.text
-      from jsonb_to_recordset(${JSON.stringify(homework.individual)}::jsonb) as x("studentId" uuid, text text)`);
+    if (before.homework.individual.length > 0)
+      this.database.send(
+        sql`delete from individual_homework where school_id = ${schoolId} and lesson_id = ${lessonId}`,
+      );
+    if (homework.individual.length > 0)
+      this.database.send(sql`
+        insert into individual_homework (school_id, lesson_id, student_id, text)
+        select ${schoolId}, ${lessonId}, x."studentId", x.text
+        from jsonb_to_recordset(${JSON.stringify(homework.individual)}::jsonb) as x("studentId" uuid, text text)`);
   }
 }
 
