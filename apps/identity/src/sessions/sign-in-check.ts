@@ -40,11 +40,11 @@ export class SignInCheck {
    * @throws DomainError `identity.locked-out` with `details.retryAfter` in seconds; `identity.account-blocked`, only to
    * somebody who knows the password
    */
-  async prove<T = ProvenAccount>(
+  async prove<T>(
     login: string,
     password: string,
     address: string | null,
-    then: (account: ProvenAccount) => Promise<T> = (account) => Promise.resolve(account as T),
+    then: (account: ProvenAccount) => T | Promise<T>,
   ): Promise<T | null> {
     const key = loginKey(login);
     const loginHash = createHash('sha256').update(key).digest();

@@ -12,8 +12,8 @@ export async function layRegion(adminUrl: string, region: Region): Promise<numbe
   const put = putBy(client, () => (rows += 1));
   try {
     await layDirectory(put, directoryOf(region));
-    for (const schema of ['journal', 'diary'] as const)
-      await layGroups(put, schema, groupsOf(region), region.today);
+    const groups = groupsOf(region);
+    for (const schema of ['journal', 'diary'] as const) await layGroups(put, schema, groups, region.today);
     await layLessons(put, region);
     await layMarks(put, region);
     await client.query('vacuum analyze');

@@ -32,7 +32,12 @@ export class ChangePasswordHandler {
     const login = await this.loginOf(actor.id);
     passwordIsFit(input.newPassword, login, 'newPassword');
     // Counted like a sign-in: a stolen access token must not allow guessing without end.
-    const proven = await this.check.prove(login, input.currentPassword, call.request.address);
+    const proven = await this.check.prove(
+      login,
+      input.currentPassword,
+      call.request.address,
+      (account) => account,
+    );
     if (!proven) throw new WrongCredentials();
     if (input.newPassword.normalize('NFKC') === input.currentPassword.normalize('NFKC'))
       throw new DomainError('invalid', 'identity.password-too-weak', 'the new password is the current one', {

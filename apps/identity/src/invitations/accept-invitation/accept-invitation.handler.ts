@@ -66,7 +66,12 @@ export class AcceptInvitationHandler {
     call: CallContext,
   ): Promise<OpenedSession> {
     // Counted like a sign-in, or a code would be a licence to guess somebody's password.
-    const proven = await this.check.prove(input.login, input.password, call.request.address);
+    const proven = await this.check.prove(
+      input.login,
+      input.password,
+      call.request.address,
+      (account) => account,
+    );
     // Whoever says to have an account learns no more than at the sign-in: not which of both is wrong.
     if (!proven && input.joinOnly)
       throw new Conflict('identity.join-refused', 'no such login, or another password');

@@ -37,10 +37,11 @@ export class RecordEntries {
     const now = this.clock.now();
     const studentIds = [...new Set(entries.map((entry) => entry.studentId))];
     // Asked for in one go: the second statement begins when the first has the lock.
-    const [lesson, stored] = await Promise.all([
+    const [lesson, found] = await Promise.all([
       onlyTheLessonsTeacherWrites(this.database, actor, lessonId),
       this.read(actor, lessonId, studentIds),
     ]);
+    const stored = found!;
     entriesAreMadeInTheirWindow(lesson.window, now);
     onlyPupilsOfTheGroupGetEntries(studentIds, stored.enrolled);
 
@@ -72,9 +73,9 @@ export class RecordEntries {
   }
 
   /** By one statement what the sheet consists of; the lesson is locked by then, so nobody changes it meanwhile. */
-  private async read(actor: Actor, lessonId: string, studentIds: readonly string[]): Promise<Stored> {
+  private read(actor: Actor, lessonId: string, studentIds: readonly string[]): Promise<Stored | null> {
     const ofThem = sql`student_id = any (${studentIds}::uuid[])`;
-    const stored = await this.database.row<Stored>(sql`
+    return this.database.row<Stored>(sql`
       select
         array(select distinct e.student_id from enrolments e where e.school_id = l.school_id and e.group_id = l.group_id
           and e.${ofThem} and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date))::text[] as enrolled,
@@ -83,7 +84,6 @@ export class RecordEntries {
         coalesce((select json_agg(json_build_object('id', w.id, 'title', w.title, 'weight', w.weight::float8, 'isWritten', w.is_written)
           order by w.position) from work_types w where w.school_id = l.school_id), '[]') as "workTypes"
       from lessons l where ${sql.oneOf('l.school_id', actor.schools(STAFF_ROLES))} and l.id = ${lessonId}`);
-    return stored ?? { enrolled: [], cells: [], marks: [], workTypes: [] };
   }
 }
 
