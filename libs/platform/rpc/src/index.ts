@@ -11,3 +11,4 @@ export { openService, type Assembly } from './assembly.js';
 export * from './service.js';
 export { rebuildProjection, type RebuildOptions } from './rebuild.js';
 export * from './service-process.js';
+export * from './waiting-line.js';

@@ -13,10 +13,20 @@ import { DomainError, type PlainError } from '@parta/platform-errors';
 import { Tracing } from '@parta/platform-observability';
 import { NatsLink } from './nats-link.js';
 import { firstAnswer, RepeatBudget, type Failure } from './repeats.js';
+import { WaitingLine } from './waiting-line.js';
 import { ANSWER, type RpcRequest } from './wire.js';
 
 /** For how long a request waits for a connection that is being made anew, such as to another node. */
 const LINK_MS = 2000;
+
+/**
+ * Of one service so many requests of one caller are under way. A service does some ten at a time; more of them would only lie there
+ * until nobody waits for their answers any more, and be worked on all the same.
+ */
+const AT_ONCE = 32;
+const PATIENCE_MS = 15_000;
+const LONGEST = 4000;
+const RETRY_AFTER_SECONDS = 5;
 
 export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
 
@@ -28,6 +38,7 @@ export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
 export class RpcClient {
   private readonly budget = new RepeatBudget();
   private readonly link: NatsLink;
+  private readonly lines = new Map<string, WaitingLine>();
 
   constructor(
     private readonly nats: NatsConnection,
@@ -37,7 +48,8 @@ export class RpcClient {
   }
 
   /**
-   * @throws DomainError as the service raised it; `service.timeout` or `service.unavailable` when none answered
+   * @throws DomainError as the service raised it; `service.timeout` or `service.unavailable` when none answered, `service.busy` when
+   * too many are waiting
    */
   async call<I extends object, O extends object>(
     operation: Operation<I, O>,
@@ -84,13 +96,28 @@ export class RpcClient {
   }
 
   private ask(operation: Operation, packet: string, isRepeatable: boolean): Promise<Msg> {
-    return firstAnswer({
-      send: (timeout) => this.askOnce(operation, packet, timeout),
-      judge,
-      timeoutMs: operation.timeoutMs,
-      isRepeatable,
-      budget: this.budget,
-    });
+    return this.lineTo(operation.service).run(() =>
+      firstAnswer({
+        send: (timeout) => this.askOnce(operation, packet, timeout),
+        judge,
+        timeoutMs: operation.timeoutMs,
+        isRepeatable,
+        budget: this.budget,
+      }),
+    );
+  }
+
+  private lineTo(service: string): WaitingLine {
+    let line = this.lines.get(service);
+    if (!line) {
+      const refusal = (): DomainError =>
+        new DomainError('unavailable', 'service.busy', `${service} has more to do than it can`, {
+          details: { retryAfter: RETRY_AFTER_SECONDS },
+        });
+      line = new WaitingLine({ atOnce: AT_ONCE, longest: LONGEST, patienceMs: PATIENCE_MS, refusal });
+      this.lines.set(service, line);
+    }
+    return line;
   }
 
   private async askOnce(operation: Operation, packet: string, timeoutMs: number): Promise<Msg> {
