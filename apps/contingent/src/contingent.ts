@@ -1,4 +1,4 @@
-import type { MigrationSet } from '@parta/platform-persistence';
+import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { ContingentModule } from './contingent.module.js';
 import { ContingentSettings } from './contingent.settings.js';
@@ -13,7 +13,7 @@ export interface ContingentConfig {
 
 export const contingentMigrations: MigrationSet = {
   service: 'contingent',
-  migrations: [InitialSchema20261121],
+  migrations: [InitialSchema20261121, parkedFactsCanBeDiscarded('contingent')],
 };
 
 const DEFAULT_MAX_ENDED_SHARE = 0.05;

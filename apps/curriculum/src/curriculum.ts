@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
-import type { MigrationSet } from '@parta/platform-persistence';
+import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { subscriptions } from './integration/subscriptions.js';
 import { CurriculumInitialSchema } from './migrations/initial-schema.js';
@@ -36,7 +36,7 @@ class CurriculumModule {}
 
 export const curriculumMigrations: MigrationSet = {
   service: 'curriculum',
-  migrations: [CurriculumInitialSchema],
+  migrations: [CurriculumInitialSchema, parkedFactsCanBeDiscarded('curriculum')],
 };
 
 /** School years, timetable, dated lessons and thematic plans. */

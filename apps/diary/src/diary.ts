@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { policiesAsFilters, type MigrationSet } from '@parta/platform-persistence';
+import { type MigrationSet, parkedFactsCanBeDiscarded, policiesAsFilters } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { ListDays } from './days/list-days/list-days.js';
 import { subscriptions } from './integration/subscriptions.js';
@@ -12,7 +12,7 @@ class DiaryModule {}
 
 export const diaryMigrations: MigrationSet = {
   service: 'diary',
-  migrations: [DiaryInitialSchema, policiesAsFilters('diary')],
+  migrations: [DiaryInitialSchema, policiesAsFilters('diary'), parkedFactsCanBeDiscarded('diary')],
 };
 
 /** The family's view of school, built from facts alone. */

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
+  DiscardParkedFact,
+  discardParkedFact,
   listParkedFacts,
   parkedFactOperationsOf,
   parseMessage,
@@ -13,7 +15,11 @@ import { DomainError, NotFound } from '@parta/platform-errors';
 import { RpcClient, type CallCircumstances } from '@parta/platform-rpc';
 import { services } from './operations.js';
 
-const OF_ALL_SERVICES = new Set([listParkedFacts.subject, redriveParkedFact.subject]);
+const OF_ALL_SERVICES = new Set([
+  listParkedFacts.subject,
+  redriveParkedFact.subject,
+  discardParkedFact.subject,
+]);
 
 /** Who answers an operation: the service that owns it, or, for the few about all services, each of them. */
 @Injectable()
@@ -27,6 +33,8 @@ export class Calls {
         return this.listParkedFacts(about);
       case redriveParkedFact.subject:
         return this.redriveParkedFact(parseMessage(RedriveParkedFact, input), about);
+      case discardParkedFact.subject:
+        return this.discardParkedFact(parseMessage(DiscardParkedFact, input), about);
       default:
         return this.rpc.call(operation, input, about);
     }
@@ -62,8 +70,19 @@ export class Calls {
     { service, consumer, aggregateId }: RedriveParkedFact,
     about: CallCircumstances,
   ): Promise<RedrivenFacts> {
-    if (!services.includes(service))
-      throw new NotFound('operations.unknown-service', `there is no service ${service}`);
-    return this.rpc.call(parkedFactOperationsOf(service).redrive, { consumer, aggregateId }, about);
+    return this.rpc.call(operationsOf(service).redrive, { consumer, aggregateId }, about);
   }
+
+  private discardParkedFact(
+    { service, consumer, position, reason }: DiscardParkedFact,
+    about: CallCircumstances,
+  ): Promise<object> {
+    return this.rpc.call(operationsOf(service).discard, { consumer, position, reason }, about);
+  }
+}
+
+function operationsOf(service: string): ReturnType<typeof parkedFactOperationsOf> {
+  if (!services.includes(service))
+    throw new NotFound('operations.unknown-service', `there is no service ${service}`);
+  return parkedFactOperationsOf(service);
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { MigrationSet } from '@parta/platform-persistence';
+import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { JournalHistory } from './history/journal-history.js';
 import { LiveUpdates } from './integration/live-updates.js';
@@ -49,7 +49,12 @@ class JournalModule {}
 
 export const journalMigrations: MigrationSet = {
   service: 'journal',
-  migrations: [JournalInitialSchema, JournalOpeningRequests, JournalEntriesVersion],
+  migrations: [
+    JournalInitialSchema,
+    JournalOpeningRequests,
+    JournalEntriesVersion,
+    parkedFactsCanBeDiscarded('journal'),
+  ],
 };
 
 /** Lessons held, marks, attendance, homework, and the history of each. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { MigrationSet } from '@parta/platform-persistence';
+import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { CloseContactHandler } from './contacts/close-contact/close-contact.js';
 import { ConfirmContactHandler } from './contacts/confirm-contact/confirm-contact.js';
@@ -66,7 +66,12 @@ class NotificationsModule {}
 
 export const notificationsMigrations: MigrationSet = {
   service: 'notifications',
-  migrations: [NotificationsInitialSchema, NotificationsRetention, NotificationsCodesSent],
+  migrations: [
+    NotificationsInitialSchema,
+    NotificationsRetention,
+    NotificationsCodesSent,
+    parkedFactsCanBeDiscarded('notifications'),
+  ],
 };
 
 /** Tells families what has happened, by mail and SMS, as each has chosen and consented to. */

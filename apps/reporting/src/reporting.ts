@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { MigrationSet } from '@parta/platform-persistence';
+import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { GetReportChoices } from './choices/get-report-choices/get-report-choices.js';
 import { subscriptions } from './integration/subscriptions.js';
@@ -32,7 +32,7 @@ class ReportingModule {}
 
 export const reportingMigrations: MigrationSet = {
   service: 'reporting',
-  migrations: [ReportingInitialSchema, ReportingNoIndexOfEnrolments],
+  migrations: [ReportingInitialSchema, ReportingNoIndexOfEnrolments, parkedFactsCanBeDiscarded('reporting')],
 };
 
 /** Journals and progress reports as spreadsheets, made in the background from the service's own copy of the school. */

@@ -59,19 +59,18 @@ describe('facts put aside, over HTTP', () => {
   const get = (token: string | null) =>
     fetch(`${gateway.url}${PATH}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
   const listed = async (token: string) => (await (await get(token)).json()) as ParkedFactsView;
-  const redrive = async (token: string | null, more: object = {}) => {
-    const answer = await fetch(`${gateway.url}${PATH}/redrive`, {
+  const decide = async (what: 'redrive' | 'discard', token: string | null, body: object) => {
+    const answer = await fetch(`${gateway.url}${PATH}/${what}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify({
-        service: 'notifications',
-        consumer: CONSUMER,
-        aggregateId: guardianId,
-        ...more,
-      }),
+      body: JSON.stringify({ service: 'notifications', consumer: CONSUMER, ...body }),
     });
     return { status: answer.status, body: (await answer.json()) as { code?: string; handled?: number } };
   };
+  const redrive = (token: string | null, more: object = {}) =>
+    decide('redrive', token, { aggregateId: guardianId, ...more });
+  const discard = (token: string | null, position: number, more: object = {}) =>
+    decide('discard', token, { position, reason: 'Опекун заведён вручную', ...more });
   const names = async () =>
     (await bench.admin.query('select name from guardians where id = $1', [guardianId])).rows;
 
@@ -144,5 +143,40 @@ describe('facts put aside, over HTTP', () => {
     expect(await redrive(administrator)).toMatchObject({ status: 404 });
     await tell(guardianId, 3, guardian(guardianId, 'Сидорова'));
     await eventually(async () => expect(await names()).toEqual([{ name: 'Сидорова Анна' }]));
+  });
+
+  it('that can never be handled are given up with a reason, and what waited behind them goes on', async () => {
+    const other = randomUUID();
+    const { familyName: _, ...unreadable } = guardian(other, '');
+    await tell(other, 1, unreadable as ReturnType<typeof guardian>);
+    await tell(other, 2, guardian(other, 'Кузнецова'));
+    const [first, second] = await eventually(async () => {
+      const { facts } = await listed(administrator);
+      expect(facts).toHaveLength(2);
+      return facts;
+    });
+    expect(await redrive(administrator, { aggregateId: other })).toMatchObject({ status: 409 });
+
+    expect(await discard(stranger, first!.position)).toMatchObject({ status: 404 });
+    expect(await discard(administrator, first!.position, { reason: '' })).toMatchObject({ status: 400 });
+    expect(await discard(administrator, first!.position)).toEqual({ status: 200, body: {} });
+    expect(await discard(administrator, first!.position)).toEqual({ status: 200, body: {} });
+    expect((await listed(operator)).facts).toEqual([second]);
+    expect(await redrive(administrator, { aggregateId: other })).toEqual({
+      status: 200,
+      body: { handled: 1 },
+    });
+
+    const { rows } = await bench.admin.query(
+      'select discard_reason, discarded_by is not null as by_somebody, envelope from parked_facts where aggregate_id = $1',
+      [other],
+    );
+    expect(rows).toEqual([
+      {
+        discard_reason: 'Опекун заведён вручную',
+        by_somebody: true,
+        envelope: expect.stringContaining(other),
+      },
+    ]);
   });
 });

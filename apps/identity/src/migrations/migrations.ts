@@ -1,9 +1,9 @@
-import type { MigrationSet } from '@parta/platform-persistence';
+import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import { IdentityGrantsKeepTheirPlan } from './grants-keep-their-plan.js';
 import { InitialSchema } from './initial-schema.js';
 
 /** Identity's schema, in the order of its migrations. */
 export const identityMigrations: MigrationSet = {
   service: 'identity',
-  migrations: [InitialSchema, IdentityGrantsKeepTheirPlan],
+  migrations: [InitialSchema, IdentityGrantsKeepTheirPlan, parkedFactsCanBeDiscarded('identity')],
 };

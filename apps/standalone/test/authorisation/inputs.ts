@@ -55,6 +55,7 @@ const GIVEN: Record<string, Record<string, Given>> = {
   'notifications.get-subscription': { token: 'x'.repeat(43) },
   'notifications.unsubscribe': { token: 'x'.repeat(43) },
   'gateway.redrive-parked-fact': { service: 'journal', consumer: 'journal__contingent' },
+  'gateway.discard-parked-fact': { service: 'journal', consumer: 'journal__contingent' },
 };
 
 /** Optional fields that belong together; without a line here: none of them, then all. */
@@ -133,7 +134,10 @@ export async function inputFor(
     },
   });
   const given: Record<string, Given> = {
-    ...(operation.name === 'redrive-parked-fact' && { consumer: `${operation.service}__contingent` }),
+    ...(/^(redrive|discard)-parked-fact$/.test(operation.name) && {
+      consumer: `${operation.service}__contingent`,
+    }),
+    ...(operation.name === 'discard-parked-fact' && { position: (of: Records) => Number(of.position) }),
     ...GIVEN[`${operation.service}.${operation.name}`],
     ...variant,
   };

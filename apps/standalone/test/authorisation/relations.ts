@@ -96,12 +96,16 @@ export function recordsOf(region: TestRegion, role: Role | null, relation: Relat
     endedSessionId: isMine ? holder.endedSessionId : family.sessionId,
     ...(isMine && { ownAccountId: holder.accountId }),
     aggregateId: parkedOf(schoolId),
+    position: String(positionOf(schoolId)),
     ...(relation === 'own' ? OWN_CLIENT : OTHERS_CLIENT),
   };
 }
 
 /** What the parked fact of a school is about. */
 export const parkedOf = (schoolId: string): string => `parked-${schoolId}`;
+
+/** Where in its stream the fact of a school stands that is given up; another one, since that cannot be undone. */
+export const positionOf = (schoolId: string): number => parseInt(schoolId.slice(0, 8), 16);
 
 /** The record that a field of an operation is about, if any. */
 export function recordName(service: string, operation: string, field: string): string | null {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Client } from 'pg';
-import { clients, parkedOf } from './relations.js';
+import { clients, parkedOf, positionOf } from './relations.js';
 import { put, putSchool, type Row } from './school-rows.js';
 import { LATER, NOW, type TestRegion } from './schools.js';
 
@@ -110,20 +110,28 @@ export async function putRows(admin: Client, region: TestRegion): Promise<void> 
       })),
     );
     await putSchool(admin, school);
+    const parked = [
+      { stream_sequence: Math.floor(Math.random() * 1e9) + 2 ** 33, aggregate_id: parkedOf(school.schoolId) },
+      {
+        stream_sequence: positionOf(school.schoolId),
+        aggregate_id: `to be given up ${school.schoolId}`,
+      },
+    ];
     for (const service of SERVICES)
-      await put(admin, `${service}.parked_facts`, [
-        {
+      await put(
+        admin,
+        `${service}.parked_facts`,
+        parked.map((which) => ({
+          ...which,
           consumer: `${service}__contingent`,
-          stream_sequence: Math.floor(Math.random() * 1e9),
           school_id: school.schoolId,
-          aggregate_id: parkedOf(school.schoolId),
           subject: 'evt.contingent.school.recorded.v1.x',
           envelope: 'not even JSON',
           reason: 'for the test',
           attempts: 1,
           parked_at: NOW,
-        },
-      ]);
+        })),
+      );
   }
 }
 

@@ -3,11 +3,14 @@ import { Flag, Id, Instant, ListOf, ListOfText, Text, Whole } from './fields.js'
 import { defineCommand, defineQuery, Nothing, type Operation } from './operation.js';
 
 const MAX_LISTED = 500;
+const MAX_POSITION = Number.MAX_SAFE_INTEGER;
 
 /** A fact that a service could not handle and has put aside; later facts of the same aggregate wait behind it. */
 export class ParkedFactView {
   @Text({ max: 60, description: 'the service that put it aside' }) service!: string;
   @Text({ max: 120, description: '`<service>__<producer>`' }) consumer!: string;
+  @Whole({ min: 0, max: MAX_POSITION, description: 'its place in the stream of its producer' })
+  position!: number;
   @Text({ max: 200, description: 'what the fact is about' }) aggregateId!: string;
   @Text({ max: 200, description: 'what happened: `<producer>.<aggregate>.<fact>.v<version>`' }) type!: string;
   @Id({ nullable: true }) factId!: string | null;
@@ -42,14 +45,27 @@ export class RedrivenFacts {
   handled!: number;
 }
 
+export class ParkedFactToDiscard {
+  @Text({ max: 120 }) consumer!: string;
+  @Whole({ min: 0, max: MAX_POSITION }) position!: number;
+  @Text({ min: 3, max: 500, description: 'why it is given up; kept with who did it, and the fact itself' })
+  reason!: string;
+}
+
+export class DiscardParkedFact extends ParkedFactToDiscard {
+  @Text({ max: 60, pattern: /^[a-z][a-z-]*$/ }) service!: string;
+}
+
 /** The region's operator sees every school's, an administrator the own school's. */
 const ACCESS = roles({ 'regional-operator': 'region', administrator: 'own schools' });
+const DISCARD_ERRORS = ['messaging.parked-fact-not-found'];
 const REDRIVE_ERRORS = ['messaging.parked-fact-not-found', 'messaging.still-failing'];
 
-/** What a service answers about the facts it has put aside; every service has these two beside its own operations. */
+/** What a service answers about the facts it has put aside; every service has these three beside its own operations. */
 export function parkedFactOperationsOf(service: string): {
   list: Operation<Nothing, ParkedFactsView>;
   redrive: Operation<ParkedFactToRedrive, RedrivenFacts>;
+  discard: Operation<ParkedFactToDiscard, Nothing>;
 } {
   return {
     list: defineQuery({
@@ -71,6 +87,16 @@ export function parkedFactOperationsOf(service: string): {
       summary: `Handle again what ${service} has put aside`,
       errors: REDRIVE_ERRORS,
       timeoutMs: 30_000,
+    }),
+    discard: defineCommand({
+      service,
+      name: 'discard-parked-fact',
+      idempotencyKey: 'ignored',
+      access: ACCESS,
+      input: ParkedFactToDiscard,
+      output: Nothing,
+      summary: `Give up a fact that ${service} has put aside`,
+      errors: DISCARD_ERRORS,
     }),
   };
 }
@@ -99,5 +125,24 @@ export const redriveParkedFact = defineCommand({
   errors: [...REDRIVE_ERRORS, 'operations.unknown-service'],
 });
 
+export const discardParkedFact = defineCommand({
+  service: 'gateway',
+  name: 'discard-parked-fact',
+  idempotencyKey: 'ignored',
+  tag: 'operations',
+  http: { method: 'POST', path: '/api/v1/operations/parked-facts/discard' },
+  access: ACCESS,
+  input: DiscardParkedFact,
+  output: Nothing,
+  summary: 'Give up a fact that can never be handled, such as one that cannot be read',
+  description:
+    'It is kept with who gave it up, when and why, but is handled no more; facts of the same aggregate wait for it no longer. Once more changes nothing.',
+  errors: [...DISCARD_ERRORS, 'operations.unknown-service'],
+});
+
 /** Operations that the gateway answers by asking several services. */
-export const operationsOfTheGateway: readonly Operation[] = [listParkedFacts, redriveParkedFact];
+export const operationsOfTheGateway: readonly Operation[] = [
+  listParkedFacts,
+  redriveParkedFact,
+  discardParkedFact,
+];

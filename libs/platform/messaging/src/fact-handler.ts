@@ -125,7 +125,7 @@ export class FactHandler {
           on conflict do nothing returning fact_id`),
         this.database.rows<{ aggregate_id: string }>(sql`
           select distinct aggregate_id from ${this.table('parked_facts')}
-          where consumer = ${this.name} and aggregate_id = any (${deliveries.map((d) => d.envelope.aggregateId)}::text[])`),
+          where consumer = ${this.name} and discarded_at is null and aggregate_id = any (${deliveries.map((d) => d.envelope.aggregateId)}::text[])`),
       ]);
       const fresh = new Set(handled.map((row) => row.fact_id));
       const parkedAggregates = new Set(parked.map((row) => row.aggregate_id));

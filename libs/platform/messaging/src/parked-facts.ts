@@ -6,6 +6,8 @@ import type { Reaction } from './subscriptions.js';
 
 export interface ParkedFact {
   consumer: string;
+  /** sequence number in the producer's stream */
+  position: number;
   type: string;
   factId: string | null;
   schoolId: string | null;
@@ -31,10 +33,10 @@ export class ParkedFacts {
   async list(scope: ParkedFactsScope = 'region'): Promise<{ facts: ParkedFact[]; hasMore: boolean }> {
     const facts = await this.database.read({ schools: [] }, () =>
       this.database.rows<ParkedFact>(sql`
-        select consumer, regexp_replace(subject, '^evt\\.(.*)\\.[^.]*$', '\\1') as type, fact_id as "factId",
+        select consumer, stream_sequence::float8 as position, regexp_replace(subject, '^evt\\.(.*)\\.[^.]*$', '\\1') as type, fact_id as "factId",
           school_id as "schoolId", aggregate_id as "aggregateId", reason, attempts,
           to_char(parked_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "parkedAt"
-        from ${this.table} where ${within(scope)} order by parked_at, stream_sequence limit ${LISTED + 1}`),
+        from ${this.table} where discarded_at is null and ${within(scope)} order by parked_at, stream_sequence limit ${LISTED + 1}`),
     );
     return { facts: facts.slice(0, LISTED), hasMore: facts.length > LISTED };
   }
@@ -48,7 +50,8 @@ export class ParkedFacts {
     const rows = await this.database.read({ schools: [] }, () =>
       this.database.rows<{ envelope: string; stream_sequence: string; school_id: string | null }>(sql`
         select envelope, stream_sequence, school_id from ${this.table}
-        where consumer = ${consumer} and aggregate_id = ${aggregateId} and ${within(scope)} order by stream_sequence`),
+        where consumer = ${consumer} and aggregate_id = ${aggregateId} and discarded_at is null and ${within(scope)}
+        order by stream_sequence`),
     );
     if (rows.length === 0) return 0;
 
@@ -74,6 +77,26 @@ export class ParkedFacts {
       );
     }
     return rows.length;
+  }
+
+  /**
+   * Gives a fact up: it stays on record, is handled no more, and nothing waits behind it. Once more changes nothing.
+   * @param by account that decides
+   * @returns whether there is such a fact
+   */
+  async discard(
+    { consumer, position }: Pick<ParkedFact, 'consumer' | 'position'>,
+    decision: { by: { id: string; name: string }; reason: string },
+    scope: ParkedFactsScope = 'region',
+  ): Promise<boolean> {
+    return this.database.write({ schools: [] }, async () => {
+      const it = sql`consumer = ${consumer} and stream_sequence = ${position} and ${within(scope)}`;
+      await this.database.run(sql`
+        update ${this.table} set discarded_at = now(), discarded_by = ${decision.by.id}, discarded_by_name = ${decision.by.name},
+          discard_reason = ${decision.reason}
+        where ${it} and discarded_at is null`);
+      return (await this.database.row(sql`select 1 from ${this.table} where ${it}`)) !== null;
+    });
   }
 
   private get table() {

@@ -1,3 +1,25 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** When a parked fact was given up, by whom and why. */
+const DISCARDING = [
+  'discarded_at timestamptz',
+  'discarded_by uuid',
+  'discarded_by_name text',
+  'discard_reason text',
+];
+
+/** A migration for schemas whose facts could not be given up. */
+export function parkedFactsCanBeDiscarded(schema: string): new (...args: never[]) => Migration {
+  class ParkedFactsCanBeDiscarded extends Migration {
+    override up(): void {
+      this.addSql(
+        `alter table "${schema}".parked_facts ${DISCARDING.map((column) => `add column if not exists ${column}`).join(', ')}`,
+      );
+    }
+  }
+  return ParkedFactsCanBeDiscarded;
+}
+
 /**
  * The tables that messaging and rpc keep in each service's schema: outbox, inbox, parked facts, answered commands.
  * They hold messages in transit, are read by the platform alone, and so are not under row-level security. Rows come in the
@@ -34,6 +56,7 @@ export function platformTables(schema: string): string[] {
       reason text not null,
       attempts int not null,
       parked_at timestamptz not null default now(),
+      ${DISCARDING.join(', ')},
       primary key (consumer, stream_sequence)
     )`,
     `create index parked_facts_aggregate on ${s}.parked_facts (consumer, aggregate_id)`,

@@ -1,7 +1,9 @@
 import { Controller, type Type } from '@nestjs/common';
 import {
   parkedFactOperationsOf,
+  type Nothing,
   type ParkedFactsView,
+  type ParkedFactToDiscard,
   type ParkedFactToRedrive,
   type RedrivenFacts,
 } from '@parta/platform-contract';
@@ -10,9 +12,9 @@ import { ParkedFacts, type ParkedFactsScope } from '@parta/platform-messaging';
 import type { Actor } from './actor.js';
 import { Caller, Handles, Input } from './handles.js';
 
-/** The controller with which a service shows what it has put aside, and tries it again. */
+/** The controller with which a service shows what it has put aside, and tries it again or gives it up. */
 export function parkedFactsControllerOf(service: string): Type {
-  const { list, redrive } = parkedFactOperationsOf(service);
+  const { list, redrive, discard } = parkedFactOperationsOf(service);
 
   @Controller()
   class ParkedFactsController {
@@ -33,6 +35,16 @@ export function parkedFactsControllerOf(service: string): Type {
       if (handled === 0)
         throw new NotFound('messaging.parked-fact-not-found', 'nothing of this is put aside');
       return { handled };
+    }
+
+    @Handles(discard, { unitOfWork: 'own' })
+    async discard(
+      @Input() { reason, ...which }: ParkedFactToDiscard,
+      @Caller() actor: Actor,
+    ): Promise<Nothing> {
+      if (!(await this.parked.discard(which, { by: actor, reason }, scopeOf(actor))))
+        throw new NotFound('messaging.parked-fact-not-found', 'nothing of this is put aside');
+      return {};
     }
   }
   return ParkedFactsController;

@@ -106,11 +106,13 @@ export async function switchTables(
     await owner.query(`alter table "${live}"."${table}" set schema "${previous}"`);
     await owner.query(`alter table "${next}"."${table}" set schema "${live}"`);
   }
-  await owner.query(`delete from "${live}".parked_facts`);
+  // What somebody has given up stays given up, though the copy has stumbled over it as well.
+  await owner.query(`delete from "${live}".parked_facts where discarded_at is null`);
   await owner.query(
-    `insert into "${live}".parked_facts
+    `insert into "${live}".parked_facts (consumer, stream_sequence, fact_id, school_id, aggregate_id, subject, envelope, reason,
+       attempts, parked_at)
      select replace(consumer, '${next}__', '${live}__'), stream_sequence, fact_id, school_id, aggregate_id, subject, envelope,
        reason, attempts, parked_at
-     from "${next}".parked_facts`,
+     from "${next}".parked_facts on conflict do nothing`,
   );
 }

@@ -42,6 +42,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/operations/parked-facts/discard': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give up a fact that can never be handled, such as one that cannot be read
+     * @description It is kept with who gave it up, when and why, but is handled no more; facts of the same aggregate wait for it no longer. Once more changes nothing.
+     *
+     *     Who may: regional-operator (region); administrator (own schools).
+     *
+     *     Errors: `messaging.parked-fact-not-found`, `operations.unknown-service`.
+     */
+    post: operations['discardParkedFact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/exchange/v1/rosters/{id}/decision': {
     parameters: {
       query?: never;
@@ -1476,6 +1500,14 @@ export interface components {
       /** @description facts handled, the ones that waited behind it included */
       handled: number;
     };
+    DiscardParkedFact: {
+      consumer: string;
+      position: number;
+      /** @description why it is given up; kept with who did it, and the fact itself */
+      reason: string;
+      service: string;
+    };
+    Nothing: Record<string, never>;
     RosterJobRef: {
       /** Format: uuid */
       id: string;
@@ -2140,6 +2172,8 @@ export interface components {
       service: string;
       /** @description `<service>__<producer>` */
       consumer: string;
+      /** @description its place in the stream of its producer */
+      position: number;
       /** @description what the fact is about */
       aggregateId: string;
       /** @description what happened: `<producer>.<aggregate>.<fact>.v<version>` */
@@ -2879,6 +2913,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RedrivenFacts'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  discardParkedFact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DiscardParkedFact'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Nothing'];
         };
       };
       /** @description Problem */

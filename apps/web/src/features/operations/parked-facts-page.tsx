@@ -1,4 +1,4 @@
-import { Button, Code, Group, Text } from '@mantine/core';
+import { Button, Code, Group, Modal, Text } from '@mantine/core';
 import { IconAlertTriangle, IconMailCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,19 +8,21 @@ import { ErrorAlert } from '../../ui/error-alert';
 import { ListView } from '../../ui/list-view';
 import { notify } from '../../ui/notify';
 import { Page } from '../../ui/page';
+import { ReasonForm } from '../../ui/reason-form';
 import { TonePanel } from '../../ui/tone-panel';
 import { isKnownService } from './services';
-import { useParkedFacts, useRedrive, type ParkedFact } from './queries';
+import { useDiscard, useParkedFacts, useRedrive, type ParkedFact } from './queries';
 
-const keyOf = (fact: ParkedFact): string => `${fact.consumer} ${fact.aggregateId} ${fact.factId ?? ''}`;
+const keyOf = (fact: ParkedFact): string => `${fact.consumer} ${fact.position}`;
 
-/** Events that a service could not handle: what, why, and the way to try again. */
+/** Events that a service could not handle: what, why, and the way to try again or to give up. */
 export function Component() {
-  const { t } = useTranslation('operations');
+  const { t } = useTranslation(['operations', 'common']);
   const formats = useFormats();
   const parked = useParkedFacts();
   const redrive = useRedrive();
   const [tried, setTried] = useState<string | null>(null);
+  const [givenUp, setGivenUp] = useState<ParkedFact | null>(null);
   const nameOf = (service: string): string => (isKnownService(service) ? t(`service.${service}`) : service);
 
   const tryAgain = (fact: ParkedFact): void => {
@@ -54,11 +56,20 @@ export function Component() {
     {
       key: 'actions',
       header: '',
-      width: 176,
+      width: 330,
       align: 'right',
       card: 'corner',
       cell: (fact) => (
-        <Group justify="flex-end">
+        <Group justify="flex-end" gap="xs">
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="red.9"
+            aria-label={t('discardNamed', { what: fact.type })}
+            onClick={() => setGivenUp(fact)}
+          >
+            {t('discard')}
+          </Button>
           <Button
             size="compact-sm"
             variant="default"
@@ -91,7 +102,7 @@ export function Component() {
         rows={parked.data?.facts}
         rowKey={keyOf}
         skeletonRows={3}
-        minWidth={1120}
+        minWidth={1270}
         empty={{ Icon: IconMailCheck, title: t('emptyTitle'), hint: t('emptyHint') }}
       >
         {parked.data && parked.data.unreachable.length > 0 && (
@@ -102,6 +113,49 @@ export function Component() {
         {parked.data?.hasMore && <Text size="sm">{t('hasMore')}</Text>}
         <ErrorAlert error={redrive.error} />
       </ListView>
+      <Modal
+        opened={givenUp !== null}
+        onClose={() => setGivenUp(null)}
+        title={t('discardTitle')}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
+        {givenUp && (
+          <DiscardForm
+            fact={givenUp}
+            serviceName={nameOf(givenUp.service)}
+            onClose={() => setGivenUp(null)}
+          />
+        )}
+      </Modal>
     </Page>
+  );
+}
+
+interface DiscardFormProps {
+  fact: ParkedFact;
+  serviceName: string;
+  onClose(): void;
+}
+
+function DiscardForm({ fact, serviceName, onClose }: DiscardFormProps) {
+  const { t } = useTranslation('operations');
+  const discard = useDiscard();
+  const { service, consumer, position } = fact;
+  return (
+    <ReasonForm
+      text={t('discardText', { service: serviceName })}
+      label={t('discardReason')}
+      hint={t('discardReasonHint')}
+      submitLabel={t('discard')}
+      isDangerous
+      isPending={discard.isPending}
+      error={discard.error}
+      onSubmit={async (reason) => {
+        await discard.run({ service, consumer, position, reason });
+        void notify(t('discarded'));
+        onClose();
+      }}
+      onClose={onClose}
+    />
   );
 }

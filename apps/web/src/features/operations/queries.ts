@@ -14,6 +14,15 @@ export const useParkedFacts = () =>
     queryFn: () => bodyOf(api.GET('/api/v1/operations/parked-facts')),
   });
 
+export function useDiscard() {
+  const queries = useQueryClient();
+  return useCommand(
+    (body: Schemas['DiscardParkedFact'], headers) =>
+      bodyOf(api.POST('/api/v1/operations/parked-facts/discard', { body, headers })),
+    { onSettled: () => void queries.invalidateQueries({ queryKey: parkedFactsKey }) },
+  );
+}
+
 export function useRedrive() {
   const queries = useQueryClient();
   return useCommand(
