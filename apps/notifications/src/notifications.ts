@@ -8,7 +8,6 @@ import { ContactCodes } from './contacts/contact-codes.js';
 import { ListConsentsHandler } from './contacts/list-consents/list-consents.js';
 import { RequestContactCodeHandler } from './contacts/request-contact-code/request-contact-code.js';
 import { UnsubscribeHandler } from './contacts/unsubscribe/unsubscribe.js';
-import { Directory } from './directory/directory.js';
 import { subscriptions } from './integration/subscriptions.js';
 import { DispatchSignal } from './messages/dispatch-signal.js';
 import { DispatchStore } from './messages/dispatch-store.js';
@@ -50,7 +49,6 @@ export type { NotificationsConfig } from './notifications.settings.js';
     Announcements,
     Consents,
     ContactCodes,
-    Directory,
     Dispatchers,
     DispatchSignal,
     DispatchStore,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  KeptServer,
   startEmbeddedNats,
   startEmbeddedNatsCluster,
   startEmbeddedPostgres,
-  type EmbeddedNatsNode,
 } from '@parta/platform-embedded';
 import { migrate, provisionDatabase, type ServiceDatabaseUrls } from '@parta/platform-persistence';
 import { Client } from 'pg';
@@ -37,18 +37,19 @@ export interface Installation {
   /** a superuser's, in Parta's own database */
   adminUrl: string;
   urls: Record<string, ServiceDatabaseUrls>;
-  /** processes of the embedded servers, but for the nodes of a cluster, which change theirs */
-  serverPids: number[];
-  natsNodes: readonly EmbeddedNatsNode[];
+  /** PostgreSQL where it is embedded */
+  postgres: KeptServer | undefined;
+  /** what is embedded of NATS: one server, or the nodes of a cluster */
+  natsNodes: readonly KeptServer[];
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL and NATS where none are given, then provisions and migrates; stops what has started when a step fails. */
+/** Starts PostgreSQL and NATS where none are given, and keeps them running; then provisions and migrates; stops what has started when a step fails. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { dataDir, step } = options;
   const stops: (() => Promise<void>)[] = [];
-  const serverPids: number[] = [];
-  let natsNodes: readonly EmbeddedNatsNode[] = [];
+  let postgres: KeptServer | undefined;
+  let natsNodes: readonly KeptServer[] = [];
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0).reverse()) await one();
   };
@@ -57,15 +58,21 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     let { adminDatabaseUrl, natsUrl } = options;
     if (!adminDatabaseUrl) {
       step('PostgreSQL');
-      const postgres = await startEmbeddedPostgres({
-        dataDir: join(dataDir, 'postgres'),
-        port: options.databasePort,
-        password: secrets.databasePassword,
-        settings: options.databaseSettings,
-      });
-      stops.push(() => postgres.stop());
-      serverPids.push(postgres.pid);
-      adminDatabaseUrl = postgres.url;
+      const kept = new KeptServer(
+        'PostgreSQL',
+        (onUnexpectedExit) =>
+          startEmbeddedPostgres({
+            dataDir: join(dataDir, 'postgres'),
+            port: options.databasePort,
+            password: secrets.databasePassword,
+            settings: options.databaseSettings,
+            onUnexpectedExit,
+          }),
+        step,
+      );
+      stops.push(() => kept.stop());
+      postgres = kept;
+      adminDatabaseUrl = (await kept.start()).url;
     }
     const [single, cluster] = [join(dataDir, 'nats'), join(dataDir, 'nats-cluster')];
     if (!natsUrl && options.natsNodes) {
@@ -84,19 +91,25 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     } else if (!natsUrl) {
       refuseOther(cluster, 'several nodes');
       step('NATS');
-      const nats = await startEmbeddedNats({
-        storeDir: single,
-        port: options.natsPort,
-        cacheDir: join(dataDir, 'cache'),
-        find: { log: step },
-      });
+      const nats = new KeptServer(
+        'NATS',
+        (onUnexpectedExit) =>
+          startEmbeddedNats({
+            storeDir: single,
+            port: options.natsPort,
+            cacheDir: join(dataDir, 'cache'),
+            find: { log: step },
+            onUnexpectedExit,
+          }),
+        step,
+      );
       stops.push(() => nats.stop());
-      serverPids.push(nats.pid);
-      natsUrl = nats.url;
+      natsNodes = [nats];
+      natsUrl = (await nats.start()).url;
     }
     step('database schemas');
     const urls = await bringUpToDate(adminDatabaseUrl, secrets, step);
-    return { secrets, natsUrl, adminUrl: partaOn(adminDatabaseUrl), urls, serverPids, natsNodes, stop };
+    return { secrets, natsUrl, adminUrl: partaOn(adminDatabaseUrl), urls, postgres, natsNodes, stop };
   } catch (error) {
     await stop();
     throw error;

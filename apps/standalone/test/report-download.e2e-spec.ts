@@ -7,6 +7,7 @@ import { freePort } from '@parta/platform-embedded';
 import { FileStore } from '@parta/platform-messaging';
 import { startServiceBench, type ServiceBench } from '@parta/platform-testing';
 import { reportingMigrations, reportingService } from '@parta/reporting';
+import { ON_EVERYTHING, securityHeadersOf } from './security/headers.js';
 
 /** Larger than a message of the bus, so that it travels in pieces. */
 const CONTENT = Buffer.from(Array.from({ length: 300_000 }, (_, i) => i % 251));
@@ -27,7 +28,7 @@ describe('a report through the gateway', () => {
       host: '127.0.0.1',
       natsUrl: bench.bus.nats.getServer(),
       tokenKeys: bench.keys.keySet,
-      secureCookies: false,
+      secureCookies: true,
       requestsPerMinute: 1000,
       requestsPerMinutePerAddress: 1000,
       signInsPerMinutePerAddress: 100,
@@ -65,6 +66,7 @@ describe('a report through the gateway', () => {
     expect(answer.headers.get('content-type')).toBe(REPORT_FILES.contentType);
     expect(answer.headers.get('content-length')).toBe(String(CONTENT.length));
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
+    expect(securityHeadersOf(answer)).toEqual(ON_EVERYTHING);
     const disposition = answer.headers.get('content-disposition')!;
     expect(disposition).toMatch(/^attachment; filename="[\x20-\x7e]+\.xlsx"; filename\*=UTF-8''/);
     expect(decodeURIComponent(disposition.split("UTF-8''")[1]!)).toBe(NAME);

@@ -323,6 +323,18 @@ describe('Parta in one process, as npm start runs it', () => {
     }, 90_000);
   });
 
+  it('goes on after PostgreSQL and NATS were ended from outside, and says so', async () => {
+    for (const [name, pidFile] of [
+      ['PostgreSQL', 'postgres/postmaster.pid'],
+      ['NATS', 'nats/nats-server.pid'],
+    ] as const) {
+      const [pid] = readFileSync(join(parta.dataDir, pidFile), 'utf8').split('\n');
+      process.kill(Number(pid), 'SIGTERM');
+      await eventually(() => expect(parta.output).toContain(`${name} is back`), { timeoutMs: 30_000 });
+      await eventually(async () => expect(await as('teacher')).toBeDefined(), { timeoutMs: 30_000 });
+    }
+  }, 120_000);
+
   it('names a port that is taken', async () => {
     const taken = createServer().listen(0, '0.0.0.0');
     await new Promise((resolve) => taken.once('listening', resolve));

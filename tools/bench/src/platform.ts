@@ -51,15 +51,15 @@ export async function startPlatform(
     },
     step,
   });
-  const { adminUrl, natsUrl, serverPids } = running.installation;
+  const { adminUrl, natsUrl, postgres, natsNodes } = running.installation;
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   await admin.query('create extension if not exists pg_stat_statements');
   const bus = await Bus.connect(natsUrl, 'bench');
   const pids = {
     ...Object.fromEntries(running.processes.map((one) => [one.name, one.pid!])),
-    postgres: serverPids[0]!,
-    nats: serverPids[1]!,
+    postgres: postgres!.pid!,
+    nats: natsNodes[0]!.pid!,
   };
   return {
     running,

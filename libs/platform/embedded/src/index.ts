@@ -6,8 +6,8 @@ export {
   startEmbeddedNatsCluster,
   type EmbeddedNatsCluster,
   type EmbeddedNatsClusterOptions,
-  type EmbeddedNatsNode,
 } from './nats-cluster.js';
+export { KeptServer } from './kept-server.js';
 export { Restarts } from './restarts.js';
 export { findNatsServer, type FindNatsServerOptions, type NatsServerProgram } from './nats-binary.js';
 export type { EmbeddedServer, EmbeddedServerOptions } from './server.js';

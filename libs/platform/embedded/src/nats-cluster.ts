@@ -4,10 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jetstreamManager, StorageType } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { EmbeddedServerError } from './embedded-server-error.js';
+import { KeptServer } from './kept-server.js';
 import { startEmbeddedNats, type EmbeddedNatsOptions } from './nats.js';
 import { loopback } from './ports.js';
-import { Restarts } from './restarts.js';
-import type { EmbeddedServer } from './server.js';
 
 export interface EmbeddedNatsClusterOptions extends Pick<
   EmbeddedNatsOptions,
@@ -21,19 +20,10 @@ export interface EmbeddedNatsClusterOptions extends Pick<
   say?: ((line: string) => void) | undefined;
 }
 
-/** One node, which is started again when it ends by itself. */
-export interface EmbeddedNatsNode {
-  readonly name: string;
-  /** none while it is down */
-  readonly pid: number | undefined;
-  /** Stops it and starts it again, as for an upgrade. */
-  restart(): Promise<void>;
-}
-
 export interface EmbeddedNatsCluster {
   /** comma-separated */
   url: string;
-  nodes: readonly EmbeddedNatsNode[];
+  nodes: readonly KeptServer[];
   stop(): Promise<void>;
 }
 
@@ -48,15 +38,17 @@ export async function startEmbeddedNatsCluster(
   const { storeDir, startTimeoutMs = 60_000, say = () => undefined, ...common } = options;
   const nodes = options.nodes.map(
     ({ port, clusterPort }, at) =>
-      new Node(
+      new KeptServer(
         `nats.${at + 1}`,
-        {
-          ...common,
-          startTimeoutMs,
-          storeDir: join(storeDir, String(at + 1)),
-          port,
-          cluster: { port: clusterPort, routes: options.nodes.map((node) => node.clusterPort) },
-        },
+        (onUnexpectedExit) =>
+          startEmbeddedNats({
+            ...common,
+            startTimeoutMs,
+            storeDir: join(storeDir, String(at + 1)),
+            port,
+            cluster: { port: clusterPort, routes: options.nodes.map((node) => node.clusterPort) },
+            onUnexpectedExit,
+          }),
         say,
       ),
   );
@@ -69,44 +61,6 @@ export async function startEmbeddedNatsCluster(
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-class Node implements EmbeddedNatsNode {
-  readonly name: string;
-  private readonly options: EmbeddedNatsOptions;
-  private server: EmbeddedServer | undefined;
-  private readonly restarts: Restarts;
-
-  constructor(name: string, options: EmbeddedNatsOptions, say: (line: string) => void) {
-    this.name = name;
-    this.options = options;
-    this.restarts = new Restarts(name, () => this.start(), say);
-  }
-
-  get pid(): number | undefined {
-    return this.server?.pid;
-  }
-
-  async start(): Promise<void> {
-    this.restarts.begin();
-    this.server = await startEmbeddedNats({
-      ...this.options,
-      onUnexpectedExit: (reason) => {
-        this.server = undefined;
-        void this.restarts.after(reason);
-      },
-    });
-  }
-
-  async restart(): Promise<void> {
-    await this.server?.stop();
-    await this.start();
-  }
-
-  async stop(): Promise<void> {
-    this.restarts.stop();
-    await this.server?.stop();
   }
 }
 

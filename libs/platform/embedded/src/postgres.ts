@@ -226,14 +226,18 @@ async function startServer(
   for (;;) {
     await disarmPidFile(pidFile);
     const { uid, gid } = account;
-    const server = new ServerProcess({
+    const server: ServerProcess = new ServerProcess({
       what: 'PostgreSQL',
       program,
       args,
       env: environment(),
       ...(uid !== undefined && { uid, gid }),
       stopSteps,
-      log,
+      log: (line) => {
+        log(line);
+        // SIGTERM from outside: it would wait for clients, who keep their connections, and let no new ones in.
+        if (line.includes('received smart shutdown request')) process.kill(server.pid!, stopSteps[0].signal);
+      },
       onUnexpectedExit,
     });
     try {

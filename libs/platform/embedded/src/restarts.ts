@@ -8,7 +8,7 @@ const STEADY_MS = 60_000;
 /** Starts again what has ended by itself, sooner or later according to how it goes. */
 export class Restarts {
   private readonly name: string;
-  private readonly start: () => Promise<void>;
+  private readonly start: () => Promise<unknown>;
   private readonly say: (line: string) => void;
   private readonly stopped = new AbortController();
   private failures = 0;
@@ -18,7 +18,7 @@ export class Restarts {
    * @param start one attempt, which leaves nothing behind when it fails
    * @param say what is to be known of its life
    */
-  constructor(name: string, start: () => Promise<void>, say: (line: string) => void) {
+  constructor(name: string, start: () => Promise<unknown>, say: (line: string) => void) {
     this.name = name;
     this.start = start;
     this.say = say;

@@ -19,10 +19,3 @@ export function newestWin(
     on conflict (${key.join(', ')}) do update set ${replaced.join(', ')} where ${table}.version < excluded.version
     returning ${key.map((name) => `${table}.${name}::text as ${name}`).join(', ')}`)}`;
 }
-
-/** The same for one record. Rows touched: 1 when it was newer, else 0. */
-export const newestWins = (
-  table: string,
-  key: readonly string[],
-  columns: Readonly<Record<string, unknown>> & { version: number },
-): SqlFragment => newestWin(table, key, [columns]);

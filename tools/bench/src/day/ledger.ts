@@ -9,51 +9,63 @@ export interface Ledger {
   diary: number;
 }
 
+const COUNTED = {
+  journalMarks: 'from journal.marks',
+  diaryMarks: 'from diary.marks',
+  journalAbsences: 'from journal.cells where attendance is not null',
+  diaryAbsences: 'from diary.attendance where code is not null',
+  journalDescriptions: "from journal.changes where subject = 'lesson'",
+  diaryDescriptions: "from diary.lesson_descriptions where topic like 'Тема урока %'",
+};
+
+export type Counts = Record<keyof typeof COUNTED, number>;
+
+/** How many marks, absences and written-up lessons the services have at this moment. */
+export async function countsOf(admin: Client): Promise<Counts> {
+  const columns = Object.entries(COUNTED).map(
+    ([name, from]) => `(select count(*) ${from})::int as "${name}"`,
+  );
+  const { rows } = await admin.query<Counts>(`select ${columns.join(', ')}`);
+  return rows[0]!;
+}
+
 /**
- * Counts what has been written since `since` in journal and diary.
+ * Counts what has come to journal and diary since `before`.
  * @returns by kind, and how many marks differ between the two
  */
 export async function ledgerOf(
   admin: Client,
   { acknowledged }: Day,
-  since: Date,
+  before: Counts,
 ): Promise<{ lines: Ledger[]; differences: number }> {
-  const {
-    rows: [found],
-  } = await admin.query<Record<string, number>>(
-    `select
-      (select count(*) from journal.marks where recorded_at >= $1)::int as "journalMarks",
-      (select count(*) from diary.marks where recorded_at >= $1)::int as "diaryMarks",
-      (select count(*) from journal.cells where attendance is not null)::int as "journalAbsences",
-      (select count(*) from diary.attendance where code is not null)::int as "diaryAbsences",
-      (select count(*) from journal.changes where subject = 'lesson' and changed_at >= $1)::int as "journalDescriptions",
-      (select count(*) from diary.lesson_descriptions where topic like 'Тема урока %')::int as "diaryDescriptions",
-      (select count(*) from journal.marks j full join diary.marks d on d.school_id = j.school_id and d.id = j.id
-        where j.id is null or d.id is null or j.value <> d.value or j.student_id <> d.student_id)::int as differences`,
-    [since],
+  const now = await countsOf(admin);
+  const { rows } = await admin.query<{ differences: number }>(
+    `select count(*)::int as differences
+     from journal.marks j full join diary.marks d on d.school_id = j.school_id and d.id = j.id
+     where j.id is null or d.id is null or j.value <> d.value or j.student_id <> d.student_id`,
   );
-  const count = (name: string): number => found![name]!;
+  const came = (name: keyof Counts): number => now[name] - before[name];
   return {
     lines: [
       {
         what: 'marks',
         acknowledged: acknowledged.marks,
-        journal: count('journalMarks'),
-        diary: count('diaryMarks'),
+        journal: came('journalMarks'),
+        diary: came('diaryMarks'),
       },
       {
         what: 'absences',
         acknowledged: acknowledged.absences,
-        journal: count('journalAbsences'),
-        diary: count('diaryAbsences'),
+        journal: came('journalAbsences'),
+        diary: came('diaryAbsences'),
       },
       {
         what: 'topics and homework',
         acknowledged: acknowledged.descriptions,
-        journal: count('journalDescriptions'),
-        diary: count('diaryDescriptions'),
+        journal: came('journalDescriptions'),
+        diary: came('diaryDescriptions'),
       },
     ],
-    differences: count('differences'),
+    differences: rows[0]!.differences,
   };
 }

@@ -10,7 +10,7 @@ import { consumersAreIdle, startPlatform } from '../platform.js';
 import { layAccounts } from './accounts.js';
 import { dayReport, PAGE, writeDay } from './day-report.js';
 import { layRegion } from './lay-region.js';
-import { ledgerOf } from './ledger.js';
+import { countsOf, ledgerOf } from './ledger.js';
 import { planOf } from './plan.js';
 import { Players } from './players.js';
 import { makeRegion } from './region.js';
@@ -59,15 +59,17 @@ try {
   say(`${plan.length} deeds of a day in ${minutes} minutes`);
 
   await warmUp(running.url, region, tokens);
-  const since = new Date();
+  await consumersAreIdle(bus);
+  const before = await countsOf(admin);
+  const startedAt = performance.now();
   const cpuBefore = cpuOf(Object.values(pids));
   const day = await new Players(running.url, region, tokens).play(plan, (share, failures) =>
     say(`${Math.round(share * 100)} %, ${failures} failures`),
   );
   const cpuSeconds = cpuOf(Object.values(pids)) - cpuBefore;
-  const playedSeconds = (Date.now() - since.getTime()) / 1000;
+  const playedSeconds = (performance.now() - startedAt) / 1000;
   await consumersAreIdle(bus);
-  const ledger = await ledgerOf(admin, day, since);
+  const ledger = await ledgerOf(admin, day, before);
   const report = {
     schools,
     pupils: region.classes.reduce((sum, one) => sum + one.pupils.length, 0),

@@ -1,37 +1,58 @@
-import { guardianActorOf, type Tokens } from '../people.js';
+import type { Tokens } from '../people.js';
 import { OPERATOR } from '../platform.js';
-import { dayOf, type Region } from './region.js';
+import type { Planned } from './plan.js';
+import { Players } from './players.js';
+import type { Region } from './region.js';
 
 const CHAINS = 8;
 const TURNS = 100;
+const LESSONS = 800;
+/** Lessons that the day itself leaves alone. */
+const DAYS_AGO = 3;
+const PAUSE_MS = 40;
 
 /**
  * A platform that has just started works at a third of its speed for some seconds; a region's does not start at half past seven. Some
- * sessions are refreshed time and again and some diaries read, before the day begins.
+ * sessions are refreshed time and again, some lessons of another day are written up and some diaries read, before the day begins.
  */
 export async function warmUp(url: string, region: Region, tokens: Tokens): Promise<void> {
+  const { classes } = region;
+  const lessons = Math.min(LESSONS, classes.length * classes[0]!.groups.length);
+  const deeds = Array.from({ length: lessons }, (_, i): Planned[] => {
+    const one = classes[i % classes.length]!;
+    const group = Math.floor(i / classes.length);
+    const at = i * PAUSE_MS;
+    const lesson = { one, group, daysAgo: DAYS_AGO, seed: i, at };
+    const child = { one, pupil: i % one.pupils.length, at };
+    return [
+      { kind: 'page', ...lesson },
+      { kind: 'entries', ...lesson },
+      { kind: 'description', ...lesson },
+      { kind: 'week', ...child },
+      { kind: 'marks', ...child },
+    ];
+  });
+  const [{ failures }] = await Promise.all([
+    new Players(url, region, tokens).play(deeds.flat(), () => undefined),
+    refreshTimeAndAgain(url),
+  ]);
+  const refused = [...failures.keys()].find((what) => /: 4\d\d /.test(what));
+  if (refused) throw new Error(`the warm-up was refused: ${refused}`);
+}
+
+async function refreshTimeAndAgain(url: string): Promise<void> {
   await Promise.all(
-    Array.from({ length: CHAINS }, async (_, chain) => {
+    Array.from({ length: CHAINS }, async () => {
       const session = await fetch(`${url}/api/v1/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(OPERATOR),
       });
       let cookie = cookieOf(session);
-      for (let turn = 0; turn < TURNS; turn += 1) {
+      for (let turn = 0; turn < TURNS; turn += 1)
         cookie = cookieOf(
           await fetch(`${url}/api/v1/session/refresh`, { method: 'POST', headers: { cookie } }),
         );
-        const one = region.classes[(chain * TURNS + turn) % region.classes.length]!;
-        const studentId = one.pupils[0]!;
-        const token = await tokens.of(guardianActorOf(one.schoolId, studentId));
-        const range = `from=${dayOf(region, 5)}&to=${dayOf(region, 0)}`;
-        const week = await fetch(`${url}/api/v1/diary/${studentId}/days?${range}`, {
-          headers: { authorization: `Bearer ${token}` },
-        });
-        if (!week.ok) throw new Error(`the warm-up was answered ${week.status}: ${await week.text()}`);
-        await week.arrayBuffer();
-      }
     }),
   );
 }
