@@ -30,7 +30,7 @@ export function DaySection() {
       <Group justify="space-between" gap="xs">
         <DayPicker date={date} onDate={(to) => set({ date: to === today ? null : to })} />
         <ResultCount
-          text={lessons && `${formats.day(date)} · ${t('day.count', { count: lessons.length })}`}
+          text={lessons && `${formats.weekday(date)} · ${t('day.count', { count: lessons.length })}`}
         />
       </Group>
       {day.isError && <ErrorAlert error={day.error} onRetry={() => void day.refetch()} />}
