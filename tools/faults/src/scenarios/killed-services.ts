@@ -93,14 +93,24 @@ export const killedServices: Fault[] = [
     name: 'diary killed after its commit, before it acknowledges',
     isQuick: true,
     async breakIt({ platform }) {
-      const release = platform.natsProxy.hold(/^parta-diary$/, 'out');
-      const before = await platform.count('diary.inbox');
-      await eventually('the diary to have handled facts', async () =>
-        (await platform.count('diary.inbox')) > before ? null : 'none',
-      );
-      platform.kill('diary');
-      await pause(0.1);
-      release();
+      // Facts come for as long as those last that were asked for before the line was held: another time, if none did.
+      await eventually('the diary to have handled facts', async () => {
+        const handled = (): Promise<number> => platform.count('diary.inbox');
+        const before = await handled();
+        const release = platform.natsProxy.hold(/^parta-diary$/, 'out');
+        try {
+          for (let look = 0; look < 30; look += 1) {
+            await pause(0.1);
+            if ((await handled()) === before) continue;
+            platform.kill('diary');
+            await pause(0.1);
+            return null;
+          }
+          return 'none';
+        } finally {
+          release();
+        }
+      });
     },
   },
   {

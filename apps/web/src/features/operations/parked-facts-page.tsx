@@ -1,4 +1,4 @@
-import { Button, Code, Group, Modal, Text } from '@mantine/core';
+import { Button, Code, Modal, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconMailCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,11 +56,11 @@ export function Component() {
     {
       key: 'actions',
       header: '',
-      width: 330,
+      width: 190,
       align: 'right',
       card: 'corner',
       cell: (fact) => (
-        <Group justify="flex-end" gap="xs">
+        <Stack align="flex-end" gap={4}>
           <Button
             size="compact-sm"
             variant="subtle"
@@ -79,7 +79,7 @@ export function Component() {
           >
             {t('redrive')}
           </Button>
-        </Group>
+        </Stack>
       ),
     },
   ];
@@ -102,7 +102,7 @@ export function Component() {
         rows={parked.data?.facts}
         rowKey={keyOf}
         skeletonRows={3}
-        minWidth={1270}
+        minWidth={1130}
         empty={{ Icon: IconMailCheck, title: t('emptyTitle'), hint: t('emptyHint') }}
       >
         {parked.data && parked.data.unreachable.length > 0 && (
