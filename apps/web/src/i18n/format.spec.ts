@@ -3,13 +3,6 @@ import { makeFormats } from './format';
 
 const formats = makeFormats('ru', 'Asia/Yekaterinburg', 'сегодня');
 
-describe('formats of calendar dates', () => {
-  it('name the day of the week', () => {
-    expect(formats.weekday('2026-11-21')).toBe('суббота');
-    expect(makeFormats('en', 'America/New_York', 'today').weekday('2026-11-21')).toBe('Saturday');
-  });
-});
-
 describe('formats of instants', () => {
   it('say a deadline so that it stands after «до»: the hour of today, the date of another day', () => {
     const now = new Date();

@@ -3,8 +3,6 @@ const LOCALES: Record<string, string> = { ru: 'ru-RU', en: 'en-GB' };
 export interface Formats {
   /** «сб, 21 ноября», with the year when it is not the current one */
   day(date: string | Date): string;
-  /** «суббота»: beside a date in figures */
-  weekday(date: string): string;
   /** «21.11.2026»: for tables and papers */
   date(date: string): string;
   /** «14:32» */
@@ -36,7 +34,6 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
     new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const thisYear = make({ weekday: 'short', day: 'numeric', month: 'long' });
   const anotherYear = make({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   const time = make({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const numeric = new Intl.DateTimeFormat(locale, {
     day: '2-digit',
@@ -57,7 +54,6 @@ export function makeFormats(language: string, timeZone: string | undefined, toda
   return {
     day,
     // A calendar date has no time zone: read and written as UTC it stays the same day everywhere.
-    weekday: (date) => weekday.format(new Date(`${date}T00:00:00Z`)),
     date: (value) => numeric.format(new Date(`${value}T00:00:00Z`)),
     time: (instant) => time.format(new Date(instant)),
     moment: (instant) => {

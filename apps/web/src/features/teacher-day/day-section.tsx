@@ -9,7 +9,6 @@ import { useUrlFilters } from '../../ui/use-url-filters';
 import { isDate, useClock, useToday } from '../journal/dates';
 import { DayPicker } from '../journal/day-picker';
 import { useLessonsOfDay } from '../journal/queries';
-import { useFormats } from '../../i18n/use-formats';
 import { LessonLine } from './lesson-line';
 import classes from './lesson-line.module.css';
 
@@ -17,7 +16,6 @@ import classes from './lesson-line.module.css';
 export function DaySection() {
   const { t } = useTranslation('journal');
   const { params, set } = useUrlFilters();
-  const formats = useFormats();
   const today = useToday();
   const clock = useClock();
   const asked = params.get('date');
@@ -29,9 +27,7 @@ export function DaySection() {
     <Stack gap="sm" component="section" aria-label={t('day.title')}>
       <Group justify="space-between" gap="xs">
         <DayPicker date={date} onDate={(to) => set({ date: to === today ? null : to })} />
-        <ResultCount
-          text={lessons && `${formats.weekday(date)} · ${t('day.count', { count: lessons.length })}`}
-        />
+        <ResultCount text={lessons && t('day.count', { count: lessons.length })} />
       </Group>
       {day.isError && <ErrorAlert error={day.error} onRetry={() => void day.refetch()} />}
       {!day.isError && (
