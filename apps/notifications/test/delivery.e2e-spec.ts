@@ -46,6 +46,32 @@ describe('delivery', () => {
     await until('it is delivered', async () => (await scene.deliveries())[0]?.state === 'delivered');
   });
 
+  it('a receipt whose keeping is cut off half-way comes again, and is kept then', async () => {
+    await scene.bySms(choice('mark', { sms: 'immediate' }));
+    scene.sms.trouble = { withholdReceipts: true };
+    await scene.family.mark();
+    const [message] = await until('it is submitted', async () => {
+      const rows = await scene.deliveries();
+      return rows[0]?.state === 'submitted' && rows;
+    });
+    const { admin } = scene.bench;
+    await admin.query('begin');
+    await admin.query('select 1 from messages where id = $1 for update', [message!.messageId]);
+    scene.sms.trouble = {};
+    try {
+      await until('what follows from the receipt is cut off', async () => {
+        await admin.query('select pg_stat_clear_snapshot()');
+        const { rowCount } = await admin.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))`,
+        );
+        return rowCount === 1;
+      });
+    } finally {
+      await admin.query('rollback');
+    }
+    await until('it is delivered', async () => (await scene.deliveries())[0]?.state === 'delivered');
+  });
+
   it('an undelivered message is trouble that a person may send again; a delivered one is not', async () => {
     await scene.bySms(choice('mark', { sms: 'immediate' }));
     scene.sms.trouble = { receiptState: 'UNDELIV' };

@@ -78,6 +78,8 @@ export class DispatchStore {
     if (outcomes.length === 0) return;
     const schools = [...new Set(outcomes.map(({ message }) => message.schoolId))];
     await this.database.write({ schools }, async () => {
+      const taken = outcomes.filter(({ outcome }) => outcome.parts?.length);
+      await this.receipts.lock(taken.map(({ message }) => message.address));
       for (const { message, outcome } of outcomes) {
         if (outcome.kind === 'later') this.postpone(message, outcome, now);
         else this.conclude(channel, message, outcome, now);

@@ -32,13 +32,16 @@ export class SmsReceipts {
     private readonly settings: NotificationsSettings,
   ) {}
 
-  /** Keeps a receipt. @throws when it cannot be kept; the centre then sends it again */
+  /**
+   * Keeps a receipt, with what follows for its message: a part that is known to have arrived would not be asked about again.
+   * @throws when it cannot be kept; the centre then sends it again
+   */
   async receive(receipt: Receipt, now: Date): Promise<void> {
     if (UNFINISHED.includes(receipt.state)) return;
     this.metrics.receipt(receipt.state);
     const hash = hashOf(receipt.address);
-    const part = await this.database.write(NO_SCHOOL, async () => {
-      await this.lock(hash);
+    await this.database.write(NO_SCHOOL, async () => {
+      await this.lock([receipt.address]);
       const found = await this.database.row<{ message_id: string; school_id: string; part: number }>(sql`
         select message_id, school_id, part from sms_parts
         where provider_id = any (${writings(receipt.providerId)}::text[]) and address_hash = ${hash}
@@ -51,20 +54,20 @@ export class SmsReceipts {
           values (${receipt.providerId}, ${hash}, ${receipt.state}, ${receipt.error}, ${now.toISOString()})
           on conflict (provider_id, address_hash)
             do update set state = excluded.state, error = excluded.error, received_at = excluded.received_at`);
-        return null;
+        return;
       }
       await this.database.run(sql`
         update sms_parts set state = ${receipt.state}, error = ${receipt.error}
         where message_id = ${found.message_id} and part = ${found.part}`);
-      return found;
+      this.database.see({ schools: [found.school_id] });
+      await this.conclude(found.school_id, found.message_id, now);
     });
-    if (part)
-      await this.database.write({ schools: [part.school_id] }, () =>
-        this.conclude(part.school_id, part.message_id, now),
-      );
   }
 
-  /** Notes the parts that the centre has taken, inside the unit of work that says so; a receipt may be here already. */
+  /**
+   * Notes the parts that the centre has taken, inside the unit of work that says so and has locked the address; a receipt may
+   * be here already.
+   */
   async expect(
     message: { messageId: string; schoolId: string; address: string },
     parts: readonly TakenPart[],
@@ -72,7 +75,6 @@ export class SmsReceipts {
   ): Promise<void> {
     if (parts.length === 0) return;
     const hash = hashOf(message.address);
-    await this.lock(hash);
     for (const { part, providerId } of parts) {
       const early = await this.database.row<{ state: string; error: string | null }>(sql`
         delete from early_receipts where provider_id = any (${writings(providerId)}::text[]) and address_hash = ${hash}
@@ -87,9 +89,15 @@ export class SmsReceipts {
     await this.conclude(message.schoolId, message.messageId, now);
   }
 
-  /** Without it a receipt and the note of its part, at the same moment, would each not see the other. */
-  private async lock(addressHash: string): Promise<void> {
-    await this.database.run(sql`select pg_advisory_xact_lock(hashtextextended(${addressHash}, 1))`);
+  /**
+   * Without it a receipt and the note of its part, at the same moment, would each not see the other. It comes before the lock of
+   * any message, and for all addresses of a unit of work at once, so that nobody waits in a circle.
+   */
+  async lock(addresses: readonly string[]): Promise<void> {
+    if (addresses.length === 0) return;
+    await this.database.run(sql`
+      select pg_advisory_xact_lock(key) from (
+        select distinct hashtextextended(hash, 1) as key from unnest(${addresses.map(hashOf)}::text[]) as hash order by key) k`);
   }
 
   /** A message is delivered when all its parts are, and undelivered when one is not. */
