@@ -77,6 +77,7 @@ export const acceptInvitation = defineCommand({
   summary: 'Make the account an invitation is for, and sign in',
   description:
     'Whoever has an account already gives its login and password: it then stands for the invited person too.',
+  line: 'own',
   errors: [
     'identity.invitation-unknown',
     'identity.invitation-used',

@@ -176,6 +176,7 @@ export const changePassword = defineCommand({
   output: SessionView,
   summary: 'Change my password',
   description: 'All other sessions end; the answer is a new session of this client.',
+  line: 'own',
   errors: [
     'identity.wrong-credentials',
     'identity.locked-out',

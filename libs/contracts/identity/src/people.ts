@@ -200,6 +200,7 @@ export const createAccount = defineCommand({
   input: CreateAccount,
   output: AccountCredentials,
   summary: 'Make an account with an initial password (R11, R20)',
+  line: 'own',
   errors: ['identity.person-not-found', 'identity.account-exists', 'identity.login-taken', 'identity.busy'],
   tag: TAG,
 });
@@ -220,6 +221,7 @@ export const resetPassword = defineCommand({
   summary: 'Give a new initial password; all sessions of the account end (R31)',
   description:
     'Not the own account: that is change-password. An account that is of other schools too is the regional operator’s to reset.',
+  line: 'own',
   errors: [
     'identity.account-not-found',
     'identity.own-account',

@@ -43,6 +43,7 @@ export const startSession = defineCommand({
   summary: 'Sign in',
   description:
     'After several failures the login is locked for a growing time; `details.retryAfter` is in seconds.',
+  line: 'own',
   errors: ['identity.wrong-credentials', 'identity.locked-out', 'identity.account-blocked', 'identity.busy'],
   tag: TAG,
 });

@@ -75,6 +75,11 @@ export interface Operation<I extends object = object, O extends object = object>
    * its own units of work, keeps no key, and is done again when it is sent again.
    */
   idempotencyKey?: 'required' | 'accepted' | 'ignored';
+  /**
+   * The service bounds by itself how many it does at once, and refuses the rest: 'own' keeps them out of the caller's line before the
+   * service, where what is long in doing would hold up what is short.
+   */
+  line?: 'own';
   /** how long the gateway waits for the answer */
   timeoutMs: number;
   tag: string;

@@ -96,15 +96,15 @@ export class RpcClient {
   }
 
   private ask(operation: Operation, packet: string, isRepeatable: boolean): Promise<Msg> {
-    return this.lineTo(operation.service).run(() =>
+    const ask = (): Promise<Msg> =>
       firstAnswer({
         send: (timeout) => this.askOnce(operation, packet, timeout),
         judge,
         timeoutMs: operation.timeoutMs,
         isRepeatable,
         budget: this.budget,
-      }),
-    );
+      });
+    return operation.line === 'own' ? ask() : this.lineTo(operation.service).run(ask);
   }
 
   private lineTo(service: string): WaitingLine {
