@@ -1,5 +1,6 @@
 import {
   classRecorded,
+  fullName,
   schoolRecorded,
   staffMemberRecorded,
   studyGroupRecorded,
@@ -44,6 +45,6 @@ export const directory = (database: Database, lessons: LessonLayer): Reaction[] 
   ),
   mirror(database, staffMemberRecorded, 'teachers', BY_ID, (person) => ({
     id: person.personId,
-    name: [person.familyName, person.givenName, person.middleName].filter(Boolean).join(' '),
+    name: fullName(person),
   })),
 ];

@@ -1,13 +1,15 @@
 import {
   classRecorded,
+  enrolmentRows,
+  fullName,
   schoolRecorded,
   staffMemberRecorded,
   studentRecorded,
   studyGroupRecorded,
 } from '@parta/contracts-contingent';
 import { schoolYearRecorded } from '@parta/contracts-curriculum';
-import { mirror, type Reaction } from '@parta/platform-messaging';
-import { replaceList, type Database } from '@parta/platform-persistence';
+import { listOf, mirror, type Reaction } from '@parta/platform-messaging';
+import type { Database } from '@parta/platform-persistence';
 
 const BY_ID = ['school_id', 'id'];
 
@@ -38,7 +40,7 @@ export const directory = (database: Database): Reaction[] => [
   })),
   mirror(database, staffMemberRecorded, 'staff', BY_ID, (person) => ({
     id: person.personId,
-    name: [person.familyName, person.givenName, person.middleName].filter(Boolean).join(' '),
+    name: fullName(person),
   })),
   mirror(
     database,
@@ -50,16 +52,6 @@ export const directory = (database: Database): Reaction[] => [
       name: `${student.familyName} ${student.givenName}`,
       class_id: student.classId,
     }),
-    ({ personId, enrolments }, { schoolId }) =>
-      replaceList(
-        database,
-        'enrolments',
-        { school_id: schoolId, student_id: personId },
-        enrolments.map(({ groupId, from, to }) => ({
-          group_id: groupId,
-          from_date: from ?? '-infinity',
-          to_date: to,
-        })),
-      ),
+    listOf(database, 'enrolments', ({ personId }) => ({ student_id: personId }), enrolmentRows),
   ),
 ];

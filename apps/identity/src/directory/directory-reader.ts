@@ -34,12 +34,6 @@ function onlyOf(people: readonly PersonInSchool[], rows: readonly PersonGrantRow
   return rows.filter((row) => wanted.has(`${row.schoolId}:${row.personId}`));
 }
 
-export const fullName = (person: {
-  familyName: string;
-  givenName: string;
-  middleName: string | null;
-}): string => [person.familyName, person.givenName, person.middleName].filter(Boolean).join(' ');
-
 const PERSON =
   sql.trusted(`p.school_id as "schoolId", p.person_id as "personId", p.kind, p.family_name as "familyName",
   p.given_name as "givenName", p.middle_name as "middleName", p.username`);

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { fullName } from '@parta/contracts-contingent';
 import type { SessionView } from '@parta/contracts-identity';
 import { Clock, Actor, TokenSigner, type Grant } from '@parta/platform-rpc';
 import type { Account } from '../accounts/domain/account.entity.js';
-import { DirectoryReader, fullName, type PersonGrantRow } from '../directory/directory-reader.js';
+import { DirectoryReader, type PersonGrantRow } from '../directory/directory-reader.js';
 import { IdentitySettings } from '../identity.settings.js';
 import type { RefreshToken } from './domain/refresh-token.js';
 

@@ -1,13 +1,15 @@
 import {
   classRecorded,
+  enrolmentRows,
+  fullName,
   schoolRecorded,
   staffMemberRecorded,
   studentRecorded,
   studyGroupRecorded,
 } from '@parta/contracts-contingent';
 import { thematicPlanRecorded } from '@parta/contracts-curriculum';
-import { mirror, type Reaction } from '@parta/platform-messaging';
-import { replaceList, sql, type Database } from '@parta/platform-persistence';
+import { listOf, mirror, type Reaction } from '@parta/platform-messaging';
+import { sql, type Database } from '@parta/platform-persistence';
 import { usualWorkTypes } from '../marks/domain/work-types.js';
 
 const BY_ID = ['school_id', 'id'];
@@ -39,7 +41,7 @@ export const directory = (database: Database): Reaction[] => [
   })),
   mirror(database, staffMemberRecorded, 'staff', BY_ID, (person) => ({
     id: person.personId,
-    name: [person.familyName, person.givenName, person.middleName].filter(Boolean).join(' '),
+    name: fullName(person),
   })),
   mirror(
     database,
@@ -53,17 +55,7 @@ export const directory = (database: Database): Reaction[] => [
       class_id: student.classId,
       is_active: student.isActive,
     }),
-    ({ personId, enrolments }, { schoolId }) =>
-      replaceList(
-        database,
-        'enrolments',
-        { school_id: schoolId, student_id: personId },
-        enrolments.map(({ groupId, from, to }) => ({
-          group_id: groupId,
-          from_date: from ?? '-infinity',
-          to_date: to,
-        })),
-      ),
+    listOf(database, 'enrolments', ({ personId }) => ({ student_id: personId }), enrolmentRows),
   ),
   mirror(
     database,

@@ -1,11 +1,13 @@
 import {
   classRecorded,
+  enrolmentRows,
+  fullName,
   guardianRecorded,
   schoolRecorded,
   studentRecorded,
 } from '@parta/contracts-contingent';
-import { mirror, type Reaction } from '@parta/platform-messaging';
-import { replaceList, type Database } from '@parta/platform-persistence';
+import { listOf, mirror, type Reaction } from '@parta/platform-messaging';
+import type { Database } from '@parta/platform-persistence';
 
 const BY_ID = ['school_id', 'id'];
 
@@ -28,17 +30,7 @@ export const directory = (database: Database): Reaction[] => [
       given_name: student.givenName,
       class_id: student.classId,
     }),
-    ({ personId, enrolments }, { schoolId }) =>
-      replaceList(
-        database,
-        'enrolments',
-        { school_id: schoolId, student_id: personId },
-        enrolments.map(({ groupId, from, to }) => ({
-          group_id: groupId,
-          from_date: from ?? '-infinity',
-          to_date: to,
-        })),
-      ),
+    listOf(database, 'enrolments', ({ personId }) => ({ student_id: personId }), enrolmentRows),
   ),
   mirror(
     database,
@@ -47,17 +39,16 @@ export const directory = (database: Database): Reaction[] => [
     BY_ID,
     (guardian) => ({
       id: guardian.personId,
-      name: [guardian.familyName, guardian.givenName, guardian.middleName].filter(Boolean).join(' '),
+      name: fullName(guardian),
       email: guardian.email,
       phone: guardian.phone,
       is_active: guardian.isActive,
     }),
-    ({ personId, studentIds }, { schoolId }) =>
-      replaceList(
-        database,
-        'guardian_children',
-        { school_id: schoolId, guardian_id: personId },
-        studentIds.map((student_id) => ({ student_id })),
-      ),
+    listOf(
+      database,
+      'guardian_children',
+      ({ personId }) => ({ guardian_id: personId }),
+      ({ studentIds }) => studentIds.map((student_id) => ({ student_id })),
+    ),
   ),
 ];

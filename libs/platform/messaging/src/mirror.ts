@@ -1,6 +1,6 @@
 import type { Envelope, Fact } from '@parta/platform-contract';
 import { correlation } from '@parta/platform-observability';
-import { newestWin, type Database } from '@parta/platform-persistence';
+import { newestWin, replaceList, type Database } from '@parta/platform-persistence';
 import { onList, type Reaction } from './subscriptions.js';
 
 /**
@@ -61,3 +61,17 @@ export const keeper = <D extends object>(
     }
   };
 };
+
+/**
+ * What follows a mirrored record that carries a list: the list in a table of its own, as it is now.
+ * @param owner the columns that say whose list it is, without `school_id`
+ */
+export const listOf =
+  <D extends object>(
+    database: Database,
+    table: string,
+    owner: (data: D) => Record<string, unknown>,
+    rows: (data: D) => readonly Record<string, unknown>[],
+  ) =>
+  (data: D, { schoolId }: Envelope<D>): Promise<unknown> =>
+    replaceList(database, table, { school_id: schoolId, ...owner(data) }, rows(data));
