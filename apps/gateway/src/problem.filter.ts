@@ -1,4 +1,5 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { isNatsAway } from '@parta/platform-messaging';
 import { DomainError, type ErrorKind, type PlainError } from '@parta/platform-errors';
 import type { Logger } from '@parta/platform-observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -90,6 +91,11 @@ export class ProblemFilter implements ExceptionFilter {
             : STATUS[error.kind];
       return { status, problem: error.toPlain() };
     }
+    if (isNatsAway(error))
+      return {
+        status: 503,
+        problem: { kind: 'unavailable', code: 'service.unavailable', message: 'NATS cannot answer just now' },
+      };
     const known = FASTIFY_CODES[(error as { code?: string }).code ?? ''];
     if (known) {
       const [status, code, message] = known;

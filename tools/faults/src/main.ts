@@ -4,6 +4,7 @@ import { Comparison } from './compare.js';
 import { eventually } from './eventually.js';
 import { Ledger } from './ledger.js';
 import { Load } from './load.js';
+import { Office } from './office/office.js';
 import { Platform } from './platform.js';
 import { requestsOf, tableOf } from './report.js';
 import { faults } from './scenarios/all.js';
@@ -40,8 +41,8 @@ try {
     only ? new RegExp(only).test(fault.name) : isQuick ? fault.isQuick : !fault.isQuickOnly,
   );
   await runAll(suite, chosen, brokenAt);
-  await suite.load.pause();
-  say(`\n${tableOf(results)}\n\n${requestsOf(suite.load)}`);
+  await Promise.all([suite.load.pause(), suite.office.pause()]);
+  say(`\n${tableOf(results)}\n\n${requestsOf(suite.load, suite.office)}`);
   say(`\n${Math.round((Date.now() - brokenAt) / 1000)} s`);
 } catch (error) {
   say(`\n${(error as Error).stack}`);
@@ -92,8 +93,10 @@ async function open(): Promise<Suite> {
     }),
   );
   const ledger = new Ledger(schools);
+  const office = new Office(platform, ledger.violations);
+  await office.open();
   const load = new Load(teachers, readers, {
-    url: platform.url,
+    url: platform.door,
     ledger,
     tokenOf: (teacher) => tokens.get(teacher)!,
     pauseMs: isQuick ? 700 : 1200,
@@ -103,6 +106,7 @@ async function open(): Promise<Suite> {
     schools,
     quietSchool: quietSchool!,
     load,
+    office,
     ledger,
     comparison: new Comparison(
       platform,

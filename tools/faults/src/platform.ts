@@ -34,6 +34,9 @@ export class Platform {
   readonly inbox = new Inbox(1_000_000);
   readonly log: string[] = [];
   url = '';
+  /** through which teachers, families and the office come */
+  door = '';
+  doorProxy!: TcpProxy;
   postgresProxy!: TcpProxy;
   natsProxy!: TcpProxy;
   mail!: MailSink;
@@ -65,6 +68,9 @@ export class Platform {
     this.natsProxy = new TcpProxy(ports.natsLine, ports.nats);
     await this.postgresProxy.start();
     await this.natsProxy.start();
+    this.doorProxy = new TcpProxy(ports.door, ports.gateway);
+    await this.doorProxy.start();
+    this.door = `http://127.0.0.1:${ports.door}`;
     await this.startMail();
     await this.startSms();
     this.running = await startProcesses({
@@ -111,6 +117,7 @@ export class Platform {
     await this.sms?.stop();
     await this.postgresProxy?.stop();
     await this.natsProxy?.stop();
+    await this.doorProxy?.stop();
     await this.nats?.stop();
     await this.postgres?.stop();
     for (const one of this.undo.splice(0)) one();
@@ -242,19 +249,38 @@ export class Platform {
     return (await this.rows<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`))[0]!.n;
   }
 
-  /** Waits until PostgreSQL has a statement of the service that waits for a lock. */
-  async untilBlocked(role: string): Promise<void> {
+  /** Facts that a service has found to be handled before, since it was started. */
+  async handledAgain(service: string): Promise<number> {
+    const text = await (await fetch(`${this.running.healthUrlOf(service)}/metrics`)).text();
+    return [...text.matchAll(/^parta_handled_facts_total\{.*outcome="duplicate".*\} (\d+)$/gm)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    );
+  }
+
+  /** Waits until PostgreSQL has a statement of the service, like this one, that waits for a lock. */
+  async untilBlocked(role: string, statement = '%'): Promise<void> {
     await eventually(`${role} to be stopped by a lock`, async () => {
       const waiting = await this.count(
         'pg_stat_activity',
-        `usename = '${role}' and wait_event_type = 'Lock'`,
+        `usename = '${role}' and wait_event_type = 'Lock' and query ilike '%${statement}'`,
       );
       return waiting > 0 ? null : 'nothing waits for a lock';
     });
   }
 }
 
-const PORTS = ['gateway', 'postgres', 'postgresLine', 'nats', 'natsLine', 'smtp', 'smpp', 'health'] as const;
+const PORTS = [
+  'gateway',
+  'door',
+  'postgres',
+  'postgresLine',
+  'nats',
+  'natsLine',
+  'smtp',
+  'smpp',
+  'health',
+] as const;
 
 async function freeBlock(): Promise<Record<(typeof PORTS)[number], number>> {
   for (let first = FIRST_PORT; first + BLOCK <= LAST_PORT; first += BLOCK) {

@@ -1,11 +1,13 @@
 import type { FaultResult } from './suite.js';
 import type { Load } from './load.js';
+import type { Office } from './office/office.js';
 
 const HEAD = [
   'fault',
   'entries',
   'journal',
   'diary',
+  'office',
   'due',
   'once',
   'twice',
@@ -24,6 +26,7 @@ export function tableOf(results: readonly FaultResult[]): string {
       one.entries,
       one.inJournal,
       one.inDiary,
+      one.office,
       one.told.due,
       one.told.once,
       one.told.twice,
@@ -41,6 +44,7 @@ export function tableOf(results: readonly FaultResult[]): string {
     total((one) => one.entries),
     total((one) => one.inJournal),
     total((one) => one.inDiary),
+    total((one) => one.office),
     total((one) => one.told.due),
     total((one) => one.told.once),
     total((one) => one.told.twice),
@@ -60,13 +64,15 @@ export function tableOf(results: readonly FaultResult[]): string {
   ].join('\n');
 }
 
-export function requestsOf({ reads, writes }: Load): string {
-  return Object.entries({ reads, writes })
-    .map(([name, { ok, refused, slowestMs, codes }]) => {
-      const by = Object.entries(codes)
-        .map(([code, count]) => `${code} ${count}`)
-        .join(', ');
-      return `${name}: ${ok} answered, ${refused} refused${by && ` (${by}; the others found no gateway)`}, the slowest ${(slowestMs / 1000).toFixed(1)} s`;
-    })
-    .join('\n');
+export function requestsOf({ reads, writes }: Load, { ledger, signedInAgain }: Office): string {
+  const lines = Object.entries({ reads, writes }).map(([name, { ok, refused, slowestMs, codes }]) => {
+    const by = Object.entries(codes)
+      .map(([code, count]) => `${code} ${count}`)
+      .join(', ');
+    return `${name}: ${ok} answered, ${refused} refused${by && ` (${by}; the others found no gateway)`}, the slowest ${(slowestMs / 1000).toFixed(1)} s`;
+  });
+  lines.push(
+    `office: ${ledger.acknowledged} rosters, days off and roles; ${signedInAgain} times a session was begun anew`,
+  );
+  return lines.join('\n');
 }

@@ -30,7 +30,6 @@ export class TcpProxy {
   private readonly connections = new Set<Connection>();
   private readonly troubles = new Set<Trouble>();
   private readonly wakers = new Set<() => void>();
-  private isClosed = false;
   private listener: Server | undefined;
 
   constructor(
@@ -51,17 +50,15 @@ export class TcpProxy {
     await new Promise((resolve) => this.listener?.close(resolve) ?? resolve(null));
   }
 
-  /** Whose connections there are. */
-  names(): string[] {
-    return [...this.connections].map(({ name }) => name);
-  }
-
   /** Delays every chunk, of connections there are and to come. @returns ends it */
   slow(delayMs: number, client = EVERYONE): () => void {
     return this.trouble({ client, direction: 'both', delayMs });
   }
 
-  /** Keeps what is sent in one direction. @returns sends it on */
+  /**
+   * Keeps what is sent in one direction. What a service had sent when it died is lost, as if it had not got so far.
+   * @returns sends the rest on
+   */
   hold(client: RegExp, direction: Direction): () => void {
     return this.trouble({ client, direction, delayMs: Infinity });
   }
@@ -90,15 +87,6 @@ export class TcpProxy {
     }
   }
 
-  /** Lets nobody through and nobody in. @returns ends it */
-  close(): () => void {
-    this.isClosed = true;
-    this.cut();
-    return () => {
-      this.isClosed = false;
-    };
-  }
-
   private trouble(trouble: Trouble): () => void {
     this.troubles.add(trouble);
     return () => {
@@ -108,7 +96,6 @@ export class TcpProxy {
   }
 
   private join(service: Socket): void {
-    if (this.isClosed) return void service.resetAndDestroy();
     const server = connect({ port: this.target, host: '127.0.0.1', noDelay: true });
     const connection: Connection = {
       name: '?',
@@ -145,8 +132,8 @@ export class TcpProxy {
     const to = direction === 'out' ? connection.server : connection.service;
     const at = Date.now();
     connection.waiting[direction] = connection.waiting[direction].then(async () => {
-      await this.untilDue(connection, direction, at);
-      if (to.destroyed) return;
+      const isLost = await this.untilDue(connection, direction, at);
+      if (isLost || to.destroyed) return;
       if (direction === 'in' && connection.cutsNextAnswer) {
         connection.cutsNextAnswer = false;
         to.write(chunk.subarray(0, Math.floor(chunk.length / 2)), () => connection.service.destroy());
@@ -157,8 +144,9 @@ export class TcpProxy {
     });
   }
 
-  private async untilDue(connection: Connection, direction: Direction, at: number): Promise<void> {
-    while (!connection.service.destroyed) {
+  /** @returns whether it was held when the service ended */
+  private async untilDue(connection: Connection, direction: Direction, at: number): Promise<boolean> {
+    for (;;) {
       const delayMs = Math.max(
         0,
         ...[...this.troubles]
@@ -166,7 +154,8 @@ export class TcpProxy {
           .map((one) => one.delayMs),
       );
       const rest = at + delayMs - Date.now();
-      if (rest <= 0) return;
+      if (rest <= 0) return false;
+      if (connection.service.destroyed) return !Number.isFinite(rest);
       await new Promise<void>((resolve) => {
         const timer = Number.isFinite(rest) ? setTimeout(done, rest) : undefined;
         const wakers = this.wakers;

@@ -1,3 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A machine that has just started everything may be slow to answer at first. */
+const PATIENCE_MS = 60_000;
+const RETRY_MS = 1000;
+
 /** The HTTP API as the demo's region, administrators and teachers use it; nothing is loaded past it. */
 export class Api {
   private token: string | null = null;
@@ -59,7 +65,7 @@ export class Api {
     headers: Record<string, string>,
     body?: string | Uint8Array,
   ): Promise<T> {
-    const response = await fetch(`${this.url}${path}`, {
+    const init = {
       method,
       headers: {
         ...headers,
@@ -67,7 +73,14 @@ export class Api {
         ...(method !== 'GET' && { 'idempotency-key': crypto.randomUUID() }),
       },
       body: body as RequestInit['body'],
-    });
+    };
+    const giveUpAt = performance.now() + PATIENCE_MS;
+    let response = await fetch(`${this.url}${path}`, init);
+    while (response.status === 503 && performance.now() < giveUpAt) {
+      await response.body?.cancel();
+      await delay(RETRY_MS);
+      response = await fetch(`${this.url}${path}`, init);
+    }
     const text = await response.text();
     if (!response.ok)
       throw new Error(`${method} ${path} was answered ${response.status}: ${text.slice(0, 500)}`);

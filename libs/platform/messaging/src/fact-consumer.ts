@@ -10,17 +10,15 @@ import { Tracing, type Logger, type Metrics } from '@parta/platform-observabilit
 import type { Database } from '@parta/platform-persistence';
 import type { Bus } from './bus.js';
 import { FactHandler } from './fact-handler.js';
+import { Pace } from './pace.js';
 import { patiently } from './replicas.js';
 import { Rest } from './rest.js';
 import type { Reaction } from './subscriptions.js';
 
 const BATCH = 100;
 const PREFETCH = 200;
-/**
- * Between the beginnings of two batches, unless one is full. A fact that comes alone is handled at once; of many that
- * come one after another each would cost a transaction of its own.
- */
-const PACE_MS = 50;
+/** Between the beginnings of two batches, unless one is full, in milliseconds. */
+const PACE = { perFact: 50, longest: 200 };
 /**
  * When the node that served a consumer dies, its requests die with it unseen: two missing heartbeats tell, and the question
  * whether the consumer is still there is put again after `expires`. By its defaults the client would notice after 30 s.
@@ -43,7 +41,7 @@ export class FactConsumer {
   private stopping = false;
   private draining: Promise<void> = Promise.resolve();
   private busy = false;
-  private batchBegunAt = 0;
+  private readonly pace = new Pace(PACE.perFact, PACE.longest);
   private readonly rest = new Rest();
   private lagTimer: NodeJS.Timeout | undefined;
 
@@ -106,6 +104,7 @@ export class FactConsumer {
       ...LISTENING,
       callback: (message) => {
         this.queue.push(message);
+        if (this.queue.length === BATCH) this.rest.wake();
         this.drain();
       },
     });
@@ -142,10 +141,13 @@ export class FactConsumer {
     this.busy = true;
     this.draining = (async () => {
       while (this.queue.length > 0 && !this.stopping) {
-        if (this.queue.length < BATCH) await this.rest.pause(this.batchBegunAt + PACE_MS - performance.now());
+        this.rest.beginLook();
+        if (this.queue.length < BATCH) await this.rest.untilWoken(this.pace.wait);
         if (this.stopping) return;
-        const startedAt = (this.batchBegunAt = performance.now());
-        await this.handler.handleAll(this.queue.splice(0, BATCH));
+        const startedAt = performance.now();
+        const batch = this.queue.splice(0, BATCH);
+        this.pace.begin(batch.length);
+        await this.handler.handleAll(batch);
         if (performance.now() - startedAt > ACK_WAIT_MS / 4)
           for (const waiting of this.queue) waiting.working();
       }

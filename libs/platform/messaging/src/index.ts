@@ -8,5 +8,6 @@ export * from './fact-handler.js';
 export * from './parked-facts.js';
 export * from './file-store.js';
 export * from './mirror.js';
+export * from './nats-away.js';
 export * from './rest.js';
 export * from './turns.js';

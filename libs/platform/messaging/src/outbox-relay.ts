@@ -3,11 +3,14 @@ import type { Envelope } from '@parta/platform-contract';
 import type { Database } from '@parta/platform-persistence';
 import type { PoolClient } from 'pg';
 import type { Bus } from './bus.js';
+import { Pace } from './pace.js';
 import { HELD_SESSION, Rest } from './rest.js';
 import { tidyPlatformTables } from './tidy.js';
 import { StreamPublisher, type StreamMessage } from './stream-publisher.js';
 
 const BATCH = 500;
+/** Between a batch and the next look, unless the batch was full, in milliseconds. */
+const PACE = { perFact: 10, longest: 50 };
 const POLL_MS = 2000;
 /** how often another replica looks whether the active one is gone */
 const FOLLOW_MS = 1000;
@@ -85,11 +88,17 @@ export class OutboxRelay {
     await client.query(HELD_SESSION);
     if (!(await this.lock(client))) return;
     await client.query(`listen "outbox_${this.service}"`);
+    // A note of what was published that is lost with the server only has it published again.
+    await client.query('set synchronous_commit = off');
+    const pace = new Pace(PACE.perFact, PACE.longest);
     let tidiedAt = -Infinity;
     let measuredAt = -Infinity;
     while (!this.stopping) {
+      await this.rest.pause(pace.wait);
       this.rest.beginLook();
-      if ((await this.publishBatch(client)) === BATCH) continue;
+      const published = await this.publishBatch(client);
+      if (published === BATCH) continue;
+      pace.begin(published);
       if (performance.now() - tidiedAt > TIDY_MS) {
         await tidyPlatformTables(client, this.service, () => this.stopping);
         tidiedAt = performance.now();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { DomainError } from '@parta/platform-errors';
-import { Rest } from '@parta/platform-messaging';
+import { isNatsAway, Rest } from '@parta/platform-messaging';
 import { correlation, type Logger } from '@parta/platform-observability';
 import { isTransient } from '@parta/platform-persistence';
 import { JobProgress } from './job-progress.js';
@@ -136,7 +136,7 @@ export abstract class JobWorker<J extends JobClaim> implements OnApplicationBoot
   }
 
   private async afterFailure(job: J, error: unknown, isAborted: boolean): Promise<void> {
-    const isBlameless = isAborted || isTransient(error);
+    const isBlameless = isAborted || isTransient(error) || isNatsAway(error);
     if (!isBlameless && this.refuse && error instanceof DomainError) {
       this.logger.info({ job: job.id, code: error.code }, `${this.noun}: cannot be done`);
       await this.refuse(job, error);

@@ -7,6 +7,7 @@ import type { MsgHdrs } from '@nats-io/transport-node';
 import { parseMessage, type Operation } from '@parta/platform-contract';
 import { Conflict, DomainError, Forbidden, type PlainError } from '@parta/platform-errors';
 import { correlation, Tracing, type Logger, type Metrics } from '@parta/platform-observability';
+import { isNatsAway } from '@parta/platform-messaging';
 import { isTransient, NO_SCHOOL, sql, type Database, type TenantScope } from '@parta/platform-persistence';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { assertAccess, type Actor } from './actor.js';
@@ -131,7 +132,7 @@ export class OperationInterceptor implements NestInterceptor {
       return new Conflict('record.stale', 'the record has changed since it was read').toPlain();
     }
     this.logger.error({ err: error, operation: operation.name }, 'operation failed');
-    if (isTransient(error)) {
+    if (isTransient(error) || isNatsAway(error)) {
       return {
         kind: 'unavailable',
         code: 'service.unavailable',

@@ -1,6 +1,9 @@
 import { eventually } from '../eventually.js';
 import type { Fault, Suite } from '../suite.js';
 
+/** Messages that may be on lines when these end. */
+const UNDER_WAY = 20;
+
 const waiting = ({ platform }: Suite, channel: string): Promise<number> =>
   platform.count(
     'notifications.messages',
@@ -23,6 +26,7 @@ const mend = async ({ platform }: Suite): Promise<void> => {
 export const brokenCarriers: Fault[] = [
   {
     name: 'mail server and SMS centre down',
+    uncertain: UNDER_WAY,
     async breakIt(suite) {
       await Promise.all([suite.platform.mail.stop(), suite.platform.sms.stop()]);
       await untilBothWait(suite);
@@ -65,6 +69,7 @@ export const brokenCarriers: Fault[] = [
   },
   {
     name: 'lines to mail server and SMS centre cut before the answer',
+    uncertain: UNDER_WAY,
     async breakIt({ platform }) {
       const before = await platform.count('notifications.messages', `state = 'uncertain'`);
       platform.sms.trouble = { cutBeforeAnswer: true };

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { studentRecorded } from '@parta/contracts-contingent';
+import { publishFact } from '@parta/platform-testing';
 import { eventually } from '../eventually.js';
 import type { Fault, FaultResult, Suite } from '../suite.js';
-import { repeatFacts } from './killed-services.js';
 
 interface ParkedFact {
   service: string;
@@ -8,6 +10,16 @@ interface ParkedFact {
   aggregateId: string;
   reason: string;
 }
+
+/** A pupil whom nobody knew, and how each copy calls him. */
+let newcomer = '';
+const NEWCOMER_IN = {
+  identity: 'select given_name as name from identity.people where person_id = $1',
+  journal: 'select given_name as name from journal.students where id = $1',
+  diary: `select split_part(name, ' ', 2) as name from diary.students where id = $1`,
+  notifications: 'select given_name as name from notifications.students where id = $1',
+  reporting: 'select given_name as name from reporting.students where id = $1',
+};
 
 /** What is sound of the poisoned aggregate. */
 let sound: Record<string, unknown> = {};
@@ -24,8 +36,54 @@ export const strangeFacts: Fault[] = [
          order by position desc limit 200`,
       );
       for (const { subject, envelope } of rows) await platform.bus.jetStream.publish(subject, envelope);
-      await repeatFacts(suite, 'journal', '%entries-recorded%', 200);
-      await repeatFacts(suite, 'contingent', '%', 100);
+      const repeated = [
+        rows.length,
+        await repeatFacts(suite, 'journal', '%entries-recorded%', 200),
+        await repeatFacts(suite, 'contingent', '%', 100),
+      ];
+      if (repeated.includes(0)) throw new Error(`facts repeated: ${repeated.join(', ')}`);
+    },
+  },
+  {
+    name: 'facts of which the later comes first',
+    isQuick: true,
+    async breakIt({ platform, quietSchool: { schoolId, classId } }) {
+      newcomer = randomUUID();
+      for (const [version, givenName] of [
+        [3, 'Третье'],
+        [1, 'Первое'],
+        [2, 'Второе'],
+      ] as const)
+        await publishFact(
+          platform.bus,
+          studentRecorded,
+          { schoolId, aggregateId: newcomer, version },
+          {
+            personId: newcomer,
+            familyName: 'Опоздалов',
+            givenName,
+            middleName: null,
+            username: null,
+            email: null,
+            phone: null,
+            birthDate: null,
+            sex: null,
+            classId,
+            guardianIds: [],
+            enrolments: [],
+            isActive: true,
+          },
+        );
+    },
+    lasts: 0,
+    async check({ platform, stopped }) {
+      for (const [service, query] of Object.entries(NEWCOMER_IN)) {
+        if (stopped.includes(service)) continue;
+        await eventually(`${service} to have the last name`, async () => {
+          const names = (await platform.rows<{ name: string }>(query, [newcomer])).map(({ name }) => name);
+          return names.join() === 'Третье' ? null : `it has ${names.join() || 'nobody'}`;
+        });
+      }
     },
   },
   {
@@ -90,4 +148,26 @@ export async function redriveAll(suite: Suite, result: FaultResult): Promise<voi
       throw new Error(`${service}: ${answer.status} ${JSON.stringify(body)}`);
     result.redriven += body.handled;
   }
+}
+
+/** Publishes facts of a stream again under new ids, so that nothing but their versions tells that they are old. */
+async function repeatFacts(
+  { platform }: Suite,
+  producer: string,
+  subjectLike: string,
+  limit = 50,
+): Promise<number> {
+  const { manager, jetStream } = platform.bus;
+  const stream = `EVT_${producer}`;
+  const { state } = await manager.streams.info(stream);
+  const wanted = new RegExp(subjectLike.replaceAll('%', '.*'));
+  let count = 0;
+  for (let seq = state.last_seq; seq >= state.first_seq && count < limit; seq -= 1) {
+    const message = await manager.streams.getMessage(stream, { seq }).catch(() => null);
+    if (!message || !wanted.test(message.subject)) continue;
+    const envelope = message.json<Record<string, unknown>>();
+    await jetStream.publish(message.subject, JSON.stringify({ ...envelope, id: crypto.randomUUID() }));
+    count += 1;
+  }
+  return count;
 }

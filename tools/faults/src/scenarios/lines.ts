@@ -1,9 +1,11 @@
-import { pause, type Fault } from '../suite.js';
+import { pause, type Fault, type Suite } from '../suite.js';
 
 /** Lines between the services and their servers, and clocks. */
 export const brokenLines: Fault[] = [
-  ...(['postgresProxy', 'natsProxy'] as const).flatMap((proxy): Fault[] => {
-    const what = proxy === 'natsProxy' ? 'NATS' : 'PostgreSQL';
+  ...(['postgresProxy', 'natsProxy', 'doorProxy'] as const).flatMap((proxy): Fault[] => {
+    const what = { natsProxy: 'NATS', postgresProxy: 'PostgreSQL', doorProxy: 'browsers' }[proxy];
+    // What was submitted and could not be written down.
+    const uncertain = proxy === 'postgresProxy' ? 20 : 0;
     let mend = (): void => undefined;
     return [
       {
@@ -17,6 +19,7 @@ export const brokenLines: Fault[] = [
       },
       {
         name: `lines to ${what} cut in the middle of answers`,
+        uncertain,
         async breakIt({ platform }) {
           for (let time = 0; time < 6; time += 1) {
             platform[proxy].cutInMidAnswer();
@@ -25,14 +28,20 @@ export const brokenLines: Fault[] = [
         },
         lasts: 0,
       },
-      {
-        name: `lines to ${what} silent for ever`,
-        breakIt({ platform }) {
-          platform[proxy].lose();
-          return Promise.resolve();
-        },
-        lasts: 8,
-      },
+      // A browser that nobody answers gives up by itself; nobody else can do anything about it.
+      ...(proxy === 'doorProxy'
+        ? []
+        : [
+            {
+              name: `lines to ${what} silent for ever`,
+              uncertain,
+              breakIt({ platform }: Suite) {
+                platform[proxy].lose();
+                return Promise.resolve();
+              },
+              lasts: 8,
+            },
+          ]),
     ];
   }),
   {
@@ -40,7 +49,11 @@ export const brokenLines: Fault[] = [
     async breakIt({ platform }) {
       platform.setClock('journal', -3_600_000);
       platform.setClock('diary', 3_600_000);
-      platform.setClock('gateway', 1_200_000);
+      // Within the ten minutes of an access token: whose clock is off by more turns everybody away.
+      platform.setClock('gateway', 300_000);
+      platform.setClock('contingent', -600_000);
+      platform.setClock('curriculum', 240_000);
+      platform.setClock('reporting', 1_200_000);
       platform.setClock('identity', -120_000);
       platform.setClock('notifications', 20_000);
       await pause(1);

@@ -1,13 +1,28 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../eventually.js';
+import type { Platform } from '../platform.js';
 import { NotRun, pause, type Fault, type Suite } from '../suite.js';
 
 const SMALL = 'faults_small';
+const SMALL_FOR_LOG = 'faults_small_log';
 const SMALL_MEGABYTES = 48;
 /** What grows with each command and each fact. */
 const GROWING = ['journal.outbox', 'journal.changes', 'diary.inbox', 'diary.marks'];
+
+/** Messages that may have been submitted and not written down when PostgreSQL goes. */
+const UNDER_WAY = 20;
 
 /** NATS and PostgreSQL, gone, back, and full. */
 export const brokenServers: Fault[] = [
@@ -41,6 +56,7 @@ export const brokenServers: Fault[] = [
   },
   {
     name: 'PostgreSQL restarted',
+    uncertain: UNDER_WAY,
     isQuick: true,
     async breakIt({ platform }) {
       await platform.stopPostgres();
@@ -50,6 +66,7 @@ export const brokenServers: Fault[] = [
   },
   {
     name: 'PostgreSQL killed',
+    uncertain: UNDER_WAY,
     async breakIt({ platform }) {
       await platform.stopPostgres(true);
     },
@@ -58,6 +75,7 @@ export const brokenServers: Fault[] = [
   },
   {
     name: 'PostgreSQL’s disk full',
+    uncertain: UNDER_WAY,
     async breakIt(suite) {
       const { platform, load } = suite;
       await moveToSmallDisk(suite);
@@ -74,24 +92,79 @@ export const brokenServers: Fault[] = [
     },
     check: (suite) => moveBack(suite),
   },
+  {
+    name: 'PostgreSQL’s disk full under its log',
+    uncertain: UNDER_WAY,
+    async breakIt({ platform }) {
+      await moveLogToSmallDisk(platform);
+      fill(join(platform.folder, SMALL_FOR_LOG));
+      // The segments that are there are used up first.
+      await eventually('PostgreSQL to find no room', async () => {
+        if (platform.log.some((line) => /PANIC.*No space left/.test(line))) return null;
+        await platform.rows(`select pg_logical_emit_message(true, 'faults', 'full'), pg_switch_wal()`);
+        return 'it goes on';
+      });
+    },
+    lasts: 4,
+    async mendIt({ platform }) {
+      rmSync(join(platform.folder, SMALL_FOR_LOG, 'balloon'));
+      await platform.stopPostgres();
+      await platform.startPostgres();
+    },
+    check: ({ platform }) => moveLogBack(platform),
+  },
 ];
 
 /** Puts what grows on a disk of its own, since a suite cannot fill the machine's. */
 async function moveToSmallDisk({ platform }: Suite): Promise<void> {
+  const inside = join(mountSmallDisk(platform, SMALL, SMALL_MEGABYTES), 'tablespace');
+  mkdirSync(inside, { mode: 0o700 });
+  const { uid, gid } = statSync(logOf(platform));
+  chownSync(inside, uid, gid);
+  await platform.rows(`create tablespace ${SMALL} location '${inside}'`);
+  for (const table of GROWING) await moveTo(platform, table, SMALL);
+}
+
+/** @returns its folder; unmounted at the end at the latest */
+function mountSmallDisk(platform: Platform, name: string, megabytes: number): string {
   if (process.getuid?.() !== 0) throw new NotRun('needs root, to mount a small disk');
-  const folder = join(platform.folder, SMALL);
+  const folder = join(platform.folder, name);
   mkdirSync(folder);
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SMALL_MEGABYTES}m`, 'tmpfs', folder], {
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], {
     encoding: 'utf8',
   });
   if (mounted.status !== 0) throw new NotRun(`needs a small disk: ${mounted.stderr.trim()}`);
   platform.undo.push(() => void spawnSync('umount', [folder]));
-  const { uid, gid } = statSync(join(platform.folder, 'postgres'));
-  const inside = join(folder, 'tablespace');
-  mkdirSync(inside, { mode: 0o700 });
-  chownSync(inside, uid, gid);
-  await platform.rows(`create tablespace ${SMALL} location '${inside}'`);
-  for (const table of GROWING) await moveTo(platform, table, SMALL);
+  return folder;
+}
+
+const logOf = (platform: Platform): string => join(platform.folder, 'postgres/pg_wal');
+
+/** The log of PostgreSQL lies on a disk of its own, as it often does. */
+async function moveLogToSmallDisk(platform: Platform): Promise<void> {
+  const log = logOf(platform);
+  const bytes = readdirSync(log).reduce((sum, name) => sum + statSync(join(log, name)).size, 0);
+  const folder = mountSmallDisk(platform, SMALL_FOR_LOG, Math.ceil(bytes / 1e6) + SMALL_MEGABYTES);
+  await platform.stopPostgres();
+  const { uid, gid } = statSync(log);
+  chownSync(folder, uid, gid);
+  move(log, join(folder, 'pg_wal'));
+  symlinkSync(join(folder, 'pg_wal'), log);
+  await platform.startPostgres();
+}
+
+async function moveLogBack(platform: Platform): Promise<void> {
+  await platform.stopPostgres();
+  rmSync(logOf(platform));
+  move(join(platform.folder, SMALL_FOR_LOG, 'pg_wal'), logOf(platform));
+  await platform.startPostgres();
+  await eventually('everyone to be ready', () => platform.notReady(['reporting']));
+}
+
+/** With owners and rights, between file systems. */
+function move(from: string, to: string): void {
+  const moved = spawnSync('mv', [from, to], { encoding: 'utf8' });
+  if (moved.status !== 0) throw new Error(moved.stderr);
 }
 
 async function moveBack({ platform }: Suite): Promise<void> {
@@ -99,7 +172,7 @@ async function moveBack({ platform }: Suite): Promise<void> {
   await platform.rows(`drop tablespace ${SMALL}`);
 }
 
-async function moveTo(platform: Suite['platform'], table: string, space: string): Promise<void> {
+async function moveTo(platform: Platform, table: string, space: string): Promise<void> {
   const indexes = await platform.rows<{ name: string }>(
     'select indexrelid::regclass::text as name from pg_index where indrelid = $1::regclass',
     [table],
