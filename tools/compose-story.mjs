@@ -1,5 +1,6 @@
 // `npm run test:compose`: builds the image, starts docker-compose.yml with the trial's receivers, loads the demo through the API
 // and lets the story of a mark take place against it, in a browser. Needs Docker with compose; everything is removed in the end.
+// `npm run test:compose -- --cluster`: the same with deploy/cluster on top, through its proxy (Docker Compose 2).
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,8 +10,9 @@ import { join } from 'node:path';
 import { build } from './build/build.mjs';
 
 const root = join(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'parta-compose-'));
-const [http, database, nats, receivers] = await freePorts(4);
+const data = mkdtempSync(join(tmpdir(), 'parta-compose-'));
+const cluster = process.argv.includes('--cluster');
+const [http, door, database, nats, receivers] = await freePorts(5);
 const password = randomBytes(12).toString('hex');
 const environment = {
   ...process.env,
@@ -20,21 +22,25 @@ const environment = {
   PARTA_POSTGRES_PASSWORD: password,
   PARTA_FIRST_OPERATOR_LOGIN: 'operator',
   PARTA_FIRST_OPERATOR_PASSWORD: 'parta-demo-2026',
-  PARTA_PORT: String(http),
+  PARTA_PORT: cluster ? `127.0.0.1:${http}` : String(http),
+  PARTA_DOOR_PORT: String(door),
   PARTA_DATABASE_PORT: String(database),
   PARTA_NATS_PORT: String(nats),
   PARTA_RECEIVERS_PAGE_PORT: String(receivers),
   PARTA_INSECURE_COOKIES: 'true',
 };
 const addresses = {
-  PARTA_URL: `http://127.0.0.1:${http}`,
+  PARTA_URL: `http://127.0.0.1:${cluster ? door : http}`,
   PARTA_ADMIN_DATABASE_URL: `postgres://postgres:${password}@127.0.0.1:${database}/parta`,
   NATS_URL: `nats://127.0.0.1:${nats}`,
   PARTA_RECEIVERS_URL: `http://127.0.0.1:${receivers}`,
-  PARTA_DATA_DIR: folder,
+  PARTA_DATA_DIR: data,
 };
 const compose = composeCommand();
-const files = ['-f', 'docker-compose.yml', '-f', 'deploy/trial/docker-compose.yml'];
+const files = ['', 'deploy/trial/', ...(cluster ? ['deploy/cluster/'] : [])].flatMap((folder) => [
+  '-f',
+  `${folder}docker-compose.yml`,
+]);
 
 let code = 1;
 try {
@@ -48,7 +54,7 @@ try {
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
     PARTA_STORY_URL: addresses.PARTA_URL,
     PARTA_STORY_RECEIVERS_URL: addresses.PARTA_RECEIVERS_URL,
-    PARTA_STORY_DATA_DIR: folder,
+    PARTA_STORY_DATA_DIR: data,
   });
   code = 0;
 } catch (error) {
@@ -64,7 +70,7 @@ try {
     env: environment,
     stdio: 'inherit',
   });
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(data, { recursive: true, force: true });
 }
 process.exit(code);
 

@@ -26,15 +26,56 @@ export interface LoadOptions {
   pauseMs: number;
   /** how a request is sent, where there are several gateways */
   fetch?: typeof fetch;
+  /** is told of each command that was acknowledged */
+  entered?(lesson: Lesson, entries: readonly JournalEntry[]): void;
+}
+
+export const noAnswers = (): Answers => ({ ok: 0, refused: 0, slowestMs: 0, codes: {} });
+
+/** Where requests go, and where it is kept what must never be answered. */
+export type Line = Pick<LoadOptions, 'url' | 'fetch'> & { ledger: Pick<Ledger, 'violations'> };
+
+/**
+ * Sends a request and counts what became of it.
+ * @returns the body; null when the platform says plainly that it cannot just now, or nobody answers
+ */
+export async function ask(
+  { url, ledger, fetch: send = fetch }: Line,
+  answers: Answers,
+  path: string,
+  init: RequestInit,
+): Promise<Buffer | null> {
+  const startedAt = performance.now();
+  try {
+    const response = await send(`${url}${path}`, { ...init, signal: AbortSignal.timeout(HANG_MS) });
+    const body = Buffer.from(await response.arrayBuffer());
+    if (response.status === 200) {
+      answers.ok += 1;
+      return body;
+    }
+    const code = /"code":"([^"]+)"/.exec(body.toString())?.[1];
+    answers.refused += 1;
+    answers.codes[`${code}`] = (answers.codes[`${code}`] ?? 0) + 1;
+    if (response.status !== 503 || !code)
+      ledger.violations.push(`${path} was answered ${response.status} ${body.toString().slice(0, 300)}`);
+  } catch (error) {
+    answers.refused += 1;
+    if ((error as Error).name === 'TimeoutError')
+      ledger.violations.push(`${path} was not answered in ${HANG_MS / 1000} s`);
+  } finally {
+    answers.slowestMs = Math.max(answers.slowestMs, performance.now() - startedAt);
+  }
+  return null;
 }
 
 /** Teachers who enter and families who read, all the time. Each command goes out until it is answered, with the same key. */
 export class Load {
-  readonly reads: Answers = { ok: 0, refused: 0, slowestMs: 0, codes: {} };
-  readonly writes: Answers = { ok: 0, refused: 0, slowestMs: 0, codes: {} };
+  readonly reads = noAnswers();
+  readonly writes = noAnswers();
   private running: Promise<void>[] = [];
   private isPaused = true;
   private turns = new Map<Teacher, number>();
+  private rest = new AbortController();
 
   constructor(
     private readonly teachers: readonly Teacher[],
@@ -57,11 +98,18 @@ export class Load {
     await Promise.all(this.running);
   }
 
+  /** Every teacher who pauses sends the next command at once. */
+  hurry(): void {
+    const { rest } = this;
+    this.rest = new AbortController();
+    rest.abort();
+  }
+
   private async teach(teacher: Teacher, at: number): Promise<void> {
     await delay(at * 50);
     while (!this.isPaused) {
       await this.enter(teacher);
-      await delay(this.options.pauseMs);
+      await delay(this.options.pauseMs, undefined, { signal: this.rest.signal }).catch(() => undefined);
     }
   }
 
@@ -76,6 +124,7 @@ export class Load {
       const answer = await this.send(teacher, lesson, entries, key);
       if (answer) {
         this.options.ledger.acknowledge(lesson, entries, answer.cells);
+        this.options.entered?.(lesson, entries);
         return lesson;
       }
       if (this.options.ledger.violations.length > 0) return lesson;
@@ -110,7 +159,8 @@ export class Load {
     entries: JournalEntry[],
     key: string,
   ): Promise<RecordedEntries | null> {
-    return this.ask<RecordedEntries>(this.writes, `/api/v1/journal/lessons/${lesson.lessonId}/entries`, {
+    const path = `/api/v1/journal/lessons/${lesson.lessonId}/entries`;
+    const answer = await ask(this.options, this.writes, path, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${this.options.tokenOf(teacher)}`,
@@ -119,44 +169,16 @@ export class Load {
       },
       body: JSON.stringify({ entries }),
     });
+    return answer && (JSON.parse(answer.toString()) as RecordedEntries);
   }
 
   private async read({ studentId, token }: { studentId: string; token: string }): Promise<void> {
     const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
     while (!this.isPaused) {
-      await this.ask(this.reads, `/api/v1/diary/${studentId}/days?from=${day(6)}&to=${day(0)}`, {
+      await ask(this.options, this.reads, `/api/v1/diary/${studentId}/days?from=${day(6)}&to=${day(0)}`, {
         headers: { authorization: `Bearer ${token}` },
       });
       await delay(300);
     }
-  }
-
-  /** @returns null when the platform says plainly that it cannot just now */
-  private async ask<T>(answers: Answers, path: string, init: RequestInit): Promise<T | null> {
-    const startedAt = performance.now();
-    const { violations } = this.options.ledger;
-    try {
-      const response = await (this.options.fetch ?? fetch)(`${this.options.url}${path}`, {
-        ...init,
-        signal: AbortSignal.timeout(HANG_MS),
-      });
-      const text = await response.text();
-      if (response.status === 200) {
-        answers.ok += 1;
-        return JSON.parse(text) as T;
-      }
-      answers.refused += 1;
-      const code = /"code":"([^"]+)"/.exec(text)?.[1];
-      answers.codes[`${code}`] = (answers.codes[`${code}`] ?? 0) + 1;
-      if (response.status !== 503 || !code)
-        violations.push(`${path} was answered ${response.status} ${text.slice(0, 300)}`);
-    } catch (error) {
-      answers.refused += 1;
-      if ((error as Error).name === 'TimeoutError')
-        violations.push(`${path} was not answered in ${HANG_MS / 1000} s`);
-    } finally {
-      answers.slowestMs = Math.max(answers.slowestMs, performance.now() - startedAt);
-    }
-    return null;
   }
 }
