@@ -53,6 +53,7 @@ export const refreshSession = defineCommand({
   name: 'refresh-session',
   http: { method: 'POST', path: '/api/v1/session/refresh', refreshCookie: 'uses' },
   idempotencyKey: 'ignored',
+  isSameAgain: true,
   access: anyone('the refresh cookie is the proof'),
   input: RefreshToken,
   output: SessionView,

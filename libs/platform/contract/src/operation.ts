@@ -16,7 +16,12 @@ export interface HttpRoute {
   /**
    * The body is a file: the gateway stores it and gives the operation an `UploadedFile` in its place.
    */
-  upload?: { contentType: string; maxBytes: number };
+  upload?: {
+    contentType: string;
+    maxBytes: number;
+    /** the service reads it after its answer, and throws it away itself */
+    isReadLater?: true;
+  };
   /** The body may also be a form, `multipart/form-data` included: mail providers send what they like (RFC 8058). */
   acceptsForm?: boolean;
   /** The operation answers a `StoredFileRef`: the gateway sends that file of the bucket instead of JSON. */
@@ -75,6 +80,8 @@ export interface Operation<I extends object = object, O extends object = object>
    * its own units of work, keeps no key, and is done again when it is sent again.
    */
   idempotencyKey?: 'required' | 'accepted' | 'ignored';
+  /** Of a command that keeps no key: sent again within seconds it answers the same, so the gateway asks again when nobody has answered. */
+  isSameAgain?: true;
   /**
    * The service bounds by itself how many it does at once, and refuses the rest: 'own' keeps them out of the caller's line before the
    * service, where what is long in doing would hold up what is short.

@@ -18,8 +18,8 @@ const isTooFewNodes = (error: unknown): boolean =>
  * Asks again while a cluster elects its leaders, which answers nothing for some seconds: for what a process needs to start.
  * @throws what JetStream refuses for good, or the last trouble when the time is over
  */
-export async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
+export async function patiently<T>(work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       return await work();

@@ -180,4 +180,5 @@ const judge = (error: unknown): Failure =>
 /** Reading changes nothing; a command whose key the service keeps with its answer is done once, however often it is sent. */
 const isRepeatable = (operation: Operation, { token, idempotencyKey }: RpcRequest): boolean =>
   operation.kind === 'query' ||
+  operation.isSameAgain === true ||
   (idempotencyKey !== null && token !== null && operation.idempotencyKey !== 'ignored');
