@@ -16,4 +16,9 @@ describe('the configuration from the environment', () => {
   it('refuses a share that is none', () => {
     expect(() => configFrom({ PARTA_ROSTER_MAX_ENDED_SHARE: '5 %' })).toThrow(/between 0 and 1/);
   });
+
+  it('takes how many packages of a sender may wait, and refuses what is no such number', () => {
+    expect(configFrom({ PARTA_ROSTERS_WAITING: '3' })).toMatchObject({ maxRostersWaiting: 3 });
+    expect(() => configFrom({ PARTA_ROSTERS_WAITING: '0' })).toThrow(/whole number from 1/);
+  });
 });

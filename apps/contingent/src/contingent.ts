@@ -9,6 +9,8 @@ export interface ContingentConfig {
   defaultTimeZone: string;
   /** share of active student enrolments a package may end before it is parked for a person; 0.05 unless said */
   maxEndedShare?: number;
+  /** packages of one submitter that may be queued or under way; 20 unless said */
+  maxRostersWaiting?: number;
 }
 
 export const contingentMigrations: MigrationSet = {
@@ -17,12 +19,14 @@ export const contingentMigrations: MigrationSet = {
 };
 
 const DEFAULT_MAX_ENDED_SHARE = 0.05;
+const DEFAULT_MAX_ROSTERS_WAITING = 20;
 
 /** Schools, their people and classes, and the exchange with regional systems. */
 export function contingentService(config: ContingentConfig): ServiceDefinition {
   const settings = new ContingentSettings(
     config.defaultTimeZone,
     config.maxEndedShare ?? DEFAULT_MAX_ENDED_SHARE,
+    config.maxRostersWaiting ?? DEFAULT_MAX_ROSTERS_WAITING,
   );
   return {
     name: 'contingent',

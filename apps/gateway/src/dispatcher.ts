@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import {
   fieldsFilledByGateway,
@@ -7,14 +6,15 @@ import {
   takesQuery,
   type Operation,
   type StoredFileRef,
+  type UploadedFile,
 } from '@parta/platform-contract';
 import { DomainError, InvalidInput } from '@parta/platform-errors';
-import { FileStore } from '@parta/platform-messaging';
 import { Tracing } from '@parta/platform-observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Calls } from './calls.js';
 import { Downloads } from './downloads.js';
 import { RefreshCookie } from './refresh-cookie.js';
+import { Uploads } from './uploads.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -24,7 +24,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class Dispatcher {
   constructor(
     private readonly calls: Calls,
-    private readonly files: FileStore,
+    private readonly uploads: Uploads,
     private readonly downloads: Downloads,
     private readonly cookie: RefreshCookie,
     private readonly tracing: Tracing,
@@ -49,7 +49,6 @@ export class Dispatcher {
     const input = this.inputOf(operation, request);
     if (http.refreshCookie === 'uses' || http.refreshCookie === 'closes')
       input.refreshToken = this.cookie.read(request);
-    if (http.upload) Object.assign(input, await this.store(operation, request));
     const about = {
       token: request.headers.authorization?.replace(/^Bearer /i, '') ?? null,
       correlationId: request.id,
@@ -68,7 +67,9 @@ export class Dispatcher {
       output = await this.calls.call(operation, input, about);
       this.cookie.apply(http.refreshCookie, output as Record<string, unknown>, reply);
     } else {
-      output = await this.calls.answer(operation, input, about);
+      const answer = (file?: UploadedFile): Promise<object> =>
+        this.calls.answer(operation, { ...input, ...file }, about);
+      output = http.upload ? await this.uploads.handOver(operation, request, answer) : await answer();
       void reply.type('application/json; charset=utf-8');
     }
     void reply.header('cache-control', operation.kind === 'query' ? 'private, no-cache' : 'no-store');
@@ -142,18 +143,5 @@ export class Dispatcher {
       ]);
     }
     return school;
-  }
-
-  private async store(
-    operation: Operation,
-    request: FastifyRequest,
-  ): Promise<{ uploadId: string; sha256: string; size: number }> {
-    const { contentType, maxBytes } = operation.http!.upload!;
-    const given = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    if (given !== contentType) {
-      throw new DomainError('invalid', 'request.unsupported-media-type', `the body has to be ${contentType}`);
-    }
-    const stored = await this.files.put(request.body as Readable, maxBytes);
-    return { uploadId: stored.id, sha256: stored.sha256, size: stored.size };
   }
 }

@@ -16,6 +16,10 @@ export interface GatewayConfig {
   requestsPerMinutePerAddress: number;
   /** attempts a minute to sign in, accept an invitation or get a client token, for one address */
   signInsPerMinutePerAddress: number;
+  /** files one account or regional system may send at the same time; 4 unless said */
+  uploadsAtOnce?: number;
+  /** bytes of all files that wait for their service; 8 GiB unless said */
+  uploadsMaxBytes?: number;
   /** how many proxies in front add X-Forwarded-For */
   trustedProxies: number;
   /** how long it still answers, not ready any more, when it is to stop: until whoever balances between gateways has seen it */
@@ -40,6 +44,8 @@ export function gatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     requestsPerMinute: number('PARTA_REQUESTS_PER_MINUTE', 1200),
     requestsPerMinutePerAddress: number('PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS', 12_000),
     signInsPerMinutePerAddress: number('PARTA_SIGN_INS_PER_MINUTE_PER_ADDRESS', 300),
+    uploadsAtOnce: number('PARTA_UPLOADS_AT_ONCE', 4),
+    uploadsMaxBytes: number('PARTA_UPLOADS_MAX_MEGABYTES', 8192) * 1024 * 1024,
     trustedProxies: number('PARTA_TRUSTED_PROXIES', 0),
     drainSeconds: number('PARTA_DRAIN_SECONDS', 5),
   };

@@ -29,12 +29,15 @@ import { operations } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
 import { CONFIG, RateLimits } from './rate-limits.js';
 import { RefreshCookie } from './refresh-cookie.js';
+import { Uploads } from './uploads.js';
 import { serveWeb } from './web.js';
 
 /** JSON bodies are small: the largest command is a page of journal entries. */
 const BODY_LIMIT = 256 * 1024;
 /** How long a request has to come to an end when the gateway stops; whoever stops it waits 30 s before the kill. */
 const PATIENCE_MS = 20_000;
+/** Some thirty of the largest roster packages. */
+const UPLOADS_MAX_BYTES = 8 * 1024 ** 3;
 const VERSION = '0.1.0';
 
 @Module({})
@@ -50,6 +53,7 @@ class GatewayModule {
         AccessGuard,
         RateLimits,
         RefreshCookie,
+        Uploads,
         Downloads,
         Calls,
         Dispatcher,
@@ -75,7 +79,12 @@ export async function startGateway(
   const metrics = new Metrics('gateway');
   const tracing = await Tracing.open('gateway');
   const bus = await Bus.connect(config.natsUrl, 'parta-gateway');
-  const files = await FileStore.open(bus, UPLOADS.bucket, UPLOADS.keepDays);
+  const files = await FileStore.open(
+    bus,
+    UPLOADS.bucket,
+    UPLOADS.keepDays,
+    config.uploadsMaxBytes ?? UPLOADS_MAX_BYTES,
+  );
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.with([
       { provide: CONFIG, useValue: config },

@@ -7,6 +7,7 @@ import { Bus } from '@parta/platform-messaging';
 import type { Actor } from '@parta/platform-rpc';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './access.guard.js';
+import { Calls } from './calls.js';
 import { OPERATION } from './operation-controllers.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -23,7 +24,12 @@ const STREAMS_PER_ACCOUNT = 10;
 export class LiveController {
   private readonly open = new Map<string, Set<() => void>>();
 
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    private readonly calls: Calls,
+  ) {
+    void this.endWithConnection();
+  }
 
   @Get('/api/v1/live')
   @SetMetadata(OPERATION, {
@@ -32,13 +38,15 @@ export class LiveController {
     http: { method: 'GET', path: '/api/v1/live' },
   })
   @UseGuards(AccessGuard)
-  live(
+  async live(
     @Req() request: FastifyRequest & { user: Actor },
     @Res() reply: FastifyReply,
     @Query('journal') journal?: unknown,
-  ): void {
+  ): Promise<void> {
     const actor = request.user;
-    const subjects = [...diariesOf(actor), ...journalsOf(actor, journal)];
+    const subjects = [...diariesOf(actor), ...(await this.journalsOf(request, journal))];
+    // Gone meanwhile: there would be no end to clean up after.
+    if (reply.raw.destroyed) return;
     const streams = this.open.get(actor.id) ?? new Set();
     if (streams.size >= STREAMS_PER_ACCOUNT) {
       throw new DomainError('too-many', 'request.too-many-streams', 'too many open pages of one account', {
@@ -57,17 +65,20 @@ export class LiveController {
       'x-accel-buffering': 'no',
       'x-correlation-id': request.id,
     });
-    raw.write('event: ready\ndata: {}\n\n');
+    // A stream that has ended closes only when its reader has taken all; a word after the end would be the gateway's own end.
+    const say = (text: string): void => void (raw.writableEnded || raw.write(text));
+    const end = (): void => void raw.end();
     const subscriptions = subjects.map((subject) =>
       this.bus.nats.subscribe(subject, {
         callback: (error, message) => {
-          if (!error) raw.write(`event: changed\ndata: ${message.string()}\n\n`);
+          if (!error) say(`event: changed\ndata: ${message.string()}\n\n`);
         },
       }),
     );
-    const heartbeat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS);
-    const lifetime = setTimeout(() => raw.end(), LIFETIME_MS);
-    const end = (): void => void raw.end();
+    // The page reads when it hears this: what changes between its reading and a later subscription it would miss.
+    this.bus.nats.flush().then(() => say('event: ready\ndata: {}\n\n'), end);
+    const heartbeat = setInterval(() => say(': \n\n'), HEARTBEAT_MS);
+    const lifetime = setTimeout(end, LIFETIME_MS);
     streams.add(end);
     raw.on('close', () => {
       clearInterval(heartbeat);
@@ -76,6 +87,44 @@ export class LiveController {
       streams.delete(end);
       if (streams.size === 0) this.open.delete(actor.id);
     });
+  }
+
+  /**
+   * Changes of a group's journal for whom the journal opens it, of every journal of the school for its leadership. A right
+   * that is lost later ends with the stream.
+   */
+  private async journalsOf(
+    request: FastifyRequest & { user: Actor },
+    journal: unknown,
+  ): Promise<readonly string[]> {
+    const actor = request.user;
+    if (journal === 'school') return subjectsIn(actor.schools(rolesOf(listMissing.access)), '*');
+    // Nothing but a group's id may become a part of a subject: NATS has wildcards.
+    if (typeof journal !== 'string' || !GROUP.test(journal)) return [];
+    const schools = actor.schools(rolesOf(getJournalPage.access));
+    if (schools.length === 0 || !(await this.isOpenTo(request, journal))) return [];
+    return subjectsIn(schools, journal);
+  }
+
+  /** Asks the journal as the page itself would: who teaches a group, today and as a substitute, is known there alone. */
+  private async isOpenTo(request: FastifyRequest, groupId: string): Promise<boolean> {
+    const today = new Date().toISOString().slice(0, 10);
+    try {
+      await this.calls.call(
+        getJournalPage,
+        { groupId, from: today, to: today },
+        { token: request.headers.authorization!.replace(/^Bearer /i, ''), correlationId: request.id },
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && error.kind !== 'unavailable') return false;
+      throw error;
+    }
+  }
+
+  /** What was told while there was no connection to NATS has been lost: pages open their streams anew, and read. */
+  private async endWithConnection(): Promise<void> {
+    for await (const { type } of this.bus.nats.status()) if (type === 'reconnect') this.endAll();
   }
 
   /** Ends every stream; the server waits for open responses when it closes. */
@@ -99,17 +148,5 @@ function diariesOf(actor: Actor): string[] {
 
 const GROUP = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/**
- * Changes of a group's journal for those who may read journals in the group's school; of every journal for its leadership.
- * That something changed is all they hear: whether this very journal is open to them is decided when they read it.
- */
-function journalsOf(actor: Actor, journal: unknown): string[] {
-  if (journal === 'school') {
-    return actor.schools(rolesOf(listMissing.access)).map((schoolId) => journalChangedSubject(schoolId, '*'));
-  }
-  // Nothing but a group's id may become a part of a subject: NATS has wildcards.
-  if (typeof journal !== 'string' || !GROUP.test(journal)) return [];
-  return actor
-    .schools(rolesOf(getJournalPage.access))
-    .map((schoolId) => journalChangedSubject(schoolId, journal));
-}
+const subjectsIn = (schools: readonly string[], group: string): string[] =>
+  schools.map((schoolId) => journalChangedSubject(schoolId, group));

@@ -1,28 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UPLOADS } from '@parta/platform-messaging';
 import { eventually } from '@parta/platform-testing';
-import { Door, OPERATOR, type Reply } from './security/door.js';
+import { Door, OPERATOR } from './security/door.js';
+import { flood, waits } from './security/flood.js';
 
 const SIGN_INS_A_MINUTE = 300;
-
-/** So many calls, some of them at once; how often each answer came. */
-async function flood(
-  calls: number,
-  atOnce: number,
-  call: (i: number) => Promise<Reply>,
-): Promise<Map<string, Reply[]>> {
-  const answers: Reply[] = [];
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (next < calls) answers.push(await call(next++));
-    }),
-  );
-  return Map.groupBy(answers, ({ status, code }) => `${status} ${code}`);
-}
-
-const waits = (replies: readonly Reply[] = []): boolean =>
-  replies.every(({ headers }) => Number(headers.get('retry-after')) >= 1);
 
 describe('limits', () => {
   let door: Door;
@@ -113,7 +95,7 @@ describe('limits', () => {
         headers: { authorization, 'content-type': 'text/csv' },
         ...init,
       });
-    const file = await upload({ body: new Uint8Array(20 * 1024 * 1024 + 1) });
+    const file = await upload({ body: new Uint8Array(30 * 1024 * 1024) });
     expect([file.status, ((await file.json()) as { code: string }).code]).toEqual([
       413,
       'request.body-too-large',

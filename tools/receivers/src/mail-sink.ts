@@ -30,6 +30,8 @@ export async function startMailSink(options: {
   port: number;
   host?: string;
   inbox: Inbox;
+  /** who has to sign in before a letter is taken; nobody unless said */
+  account?: { user: string; password: string };
 }): Promise<MailSink> {
   let trouble: MailTrouble = {};
   const held: (() => void)[] = [];
@@ -45,7 +47,13 @@ export async function startMailSink(options: {
     stop: () => Promise.resolve(),
   };
   const server = new SMTPServer({
-    authOptional: true,
+    authOptional: !options.account,
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _session, done) => {
+      const isKnown = username === options.account?.user && password === options.account?.password;
+      if (isKnown) done(null, { user: username });
+      else done(errorOf('535 5.7.8 authentication failed'));
+    },
     disabledCommands: ['STARTTLS'],
     logger: false,
     closeTimeout: 500,

@@ -36,6 +36,20 @@ export interface RosterResult {
 export class RosterJobs implements JobQueue<ClaimedJob> {
   constructor(private readonly database: Database) {}
 
+  /**
+   * How many packages of a submitter wait or are under way; within the caller's unit of work, which no other of the same
+   * submitter passes meanwhile.
+   */
+  async countOpen(submitterId: string): Promise<number> {
+    await this.database.run(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`roster-jobs:${submitterId}`}, 0))`,
+    );
+    const counted = await this.database.row<{ open: number }>(sql`
+      select count(*)::int as open from roster_jobs
+      where submitter_id = ${submitterId} and state in ('queued', 'running')`);
+    return counted!.open;
+  }
+
   /** Records a package to be processed; within the caller's unit of work. */
   async enqueue(job: {
     id: string;

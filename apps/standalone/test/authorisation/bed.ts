@@ -107,6 +107,16 @@ export class AuthorisationBed {
     }
   }
 
+  /** One more in front of the same services. */
+  anotherGateway(): Promise<RunningGateway> {
+    return gatewayOn(this.bed.natsUrl, this.bed.keys);
+  }
+
+  /** Says something on core NATS, after everything said before. */
+  say(subject: string, message: object): void {
+    this.bed.bus.nats.publish(subject, JSON.stringify(message));
+  }
+
   /** Somebody with a role in the own school, and with what more is said. */
   async holderOf(role: Role, more: Grant[] = []): Promise<Caller> {
     const { own, holders } = this.region;

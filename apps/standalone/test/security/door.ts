@@ -40,10 +40,7 @@ export class Door {
       headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const text = await answer.text();
-    const isJson = answer.headers.get('content-type')?.includes('json');
-    const parsed = (isJson && text ? JSON.parse(text) : {}) as Record<string, unknown>;
-    return { status: answer.status, headers: answer.headers, code: parsed.code as string, body: parsed };
+    return replyOf(answer);
   }
 
   /** @param address where the request comes from, when the gateway trusts a proxy */
@@ -60,3 +57,10 @@ export class Door {
 
 /** The refresh cookie of an answer, as a browser would send it back. */
 export const cookieOf = ({ headers }: Reply): string => headers.getSetCookie()[0]!.split(';')[0]!;
+
+export async function replyOf(answer: Response): Promise<Reply> {
+  const text = await answer.text();
+  const isJson = answer.headers.get('content-type')?.includes('json');
+  const parsed = (isJson && text ? JSON.parse(text) : {}) as Record<string, unknown>;
+  return { status: answer.status, headers: answer.headers, code: parsed.code as string, body: parsed };
+}

@@ -44,7 +44,7 @@ export const submitRoster = defineCommand({
     method: 'POST',
     path: '/api/exchange/v1/rosters',
     status: 202,
-    upload: { contentType: 'application/zip', maxBytes: 256 * 1024 * 1024 },
+    upload: { contentType: 'application/zip', maxBytes: 256 * 1024 * 1024, isReadLater: true },
   },
   access: client('roster.write', 'region', { 'regional-operator': 'region' }),
   input: SubmitRoster,
@@ -55,6 +55,7 @@ export const submitRoster = defineCommand({
   idempotencyKey: 'required',
   timeoutMs: 15_000,
   tag: TAG,
+  errors: ['contingent.too-many-rosters-waiting', 'request.too-many-uploads', 'request.uploads-full'],
 });
 
 export class RosterError {

@@ -1,11 +1,14 @@
+import { constants } from 'node:os';
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import { correlation } from './correlation.js';
 
 /** Values under these keys never reach a log line. */
 const SECRET_KEYS = [
   'password',
+  'currentPassword',
   'newPassword',
+  'initialPassword',
   'token',
   'accessToken',
   'refreshToken',
@@ -13,21 +16,42 @@ const SECRET_KEYS = [
   'cookie',
   'secret',
   'clientSecret',
+  // As OAuth writes them.
+  'access_token',
+  'refresh_token',
+  'client_secret',
+  // Of invitations and of contacts.
+  'code',
 ];
 
+/** The codes of errors: Parta's own, of SQL, of Node and its libraries. A line is understood by them. An invitation's is longer. */
+const OF_AN_ERROR = /^([a-z-]+(\.[\w-]+)+|\d[0-9A-Z]{4}|E[A-Z]{2,10}|[A-Z]+(_[A-Z0-9]+)+)$/;
+const OF_THE_SYSTEM = new Set(Object.keys(constants.errno));
+
+function censor(value: unknown, path: string[]): unknown {
+  const isOfError = typeof value === 'string' && (OF_AN_ERROR.test(value) || OF_THE_SYSTEM.has(value));
+  if (path.at(-1) === 'code' && isOfError) return value;
+  return '[removed]';
+}
+
 /** JSON lines with the service's name and the correlation id. PARTA_LOG_LEVEL: fatal|error|warn|info|debug|trace|silent. */
-export function createLogger(service: string, level = process.env.PARTA_LOG_LEVEL ?? 'info'): Logger {
-  return pino({
+export function createLogger(
+  service: string,
+  level = process.env.PARTA_LOG_LEVEL ?? 'info',
+  to?: DestinationStream,
+): Logger {
+  const options = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[removed]' },
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor },
     mixin: () => {
       const here = correlation.get();
       return here ? { correlationId: here.correlationId } : {};
     },
-  });
+  } satisfies LoggerOptions;
+  return to ? pino(options, to) : pino(options);
 }
 
 /** Nest's own messages through the same logger. */

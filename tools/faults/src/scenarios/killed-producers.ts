@@ -10,15 +10,19 @@ import {
   lockOf,
 } from './kill-steps.js';
 
-/** Who answers commands and publishes facts; a table that each command writes, how, and by what its commit is seen. */
+/** What a command writes last, whatever it does. */
+const keyOf = (service: string) => ({
+  table: `${service}.answered_commands`,
+  statement: 'insert into%answered_commands%',
+  mark: 'count(*)',
+});
+
+/** Who answers commands and publishes facts; what a command writes last, how, and by what its commit is seen. */
 const PRODUCERS = {
-  journal: { table: 'journal.changes', statement: 'insert into%changes%', mark: 'count(*)' },
-  contingent: {
-    table: 'contingent.roster_jobs',
-    statement: 'insert into%roster_jobs%',
-    mark: 'count(*)',
-  },
-  curriculum: { table: 'curriculum.outbox', statement: 'insert into%outbox%', mark: 'count(*)' },
+  journal: keyOf('journal'),
+  contingent: keyOf('contingent'),
+  curriculum: keyOf('curriculum'),
+  // Renewing a session keeps no key.
   identity: { table: 'identity.sessions', statement: 'update%sessions%', mark: 'max(rotated_at)' },
 };
 

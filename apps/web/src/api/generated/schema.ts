@@ -128,6 +128,8 @@ export interface paths {
      * @description The package is checked as a whole before anything is applied; poll the job. The same Idempotency-Key answers with the same job; the same bytes again change nothing.
      *
      *     Who may: a regional system with the scope roster.write (region); regional-operator (region).
+     *
+     *     Errors: `contingent.too-many-rosters-waiting`, `request.too-many-uploads`, `request.uploads-full`.
      */
     post: operations['submitRoster'];
     delete?: never;
