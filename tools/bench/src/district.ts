@@ -10,6 +10,8 @@ export const SHAPE = {
   entriesPerPage: 900,
   /** lessons of a class that are open for writing and still empty */
   emptyLessonsPerClass: 80,
+  /** the last days, which the empty lessons are spread over */
+  daysOfEmptyLessons: 12,
   /** lessons a day in a diary */
   diaryLessonsPerDay: 6,
   diaryDays: 15,
@@ -74,6 +76,12 @@ export function makeDistrict(today: Date, numbers: { from: number; to: number })
 /** A calendar date so many days before. */
 export const dayBefore = (today: Date, days: number): string =>
   new Date(today.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+
+/** Monday to Sunday, as a page of the diary shows them. */
+export function weekOf(today: Date): { from: string; to: string } {
+  const sinceMonday = (today.getUTCDay() + 6) % 7;
+  return { from: dayBefore(today, sinceMonday), to: dayBefore(today, sinceMonday - 6) };
+}
 
 export const lessonOf = (groupId: string, at: number): string => idOf(groupId, 'lesson', at);
 

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { WORK_CODES, workTypeOf, type District } from './district.js';
 import { layDiary } from './lay-diary.js';
 import { layDirectory, type Directory } from './lay-directory.js';
-import { layFamilies } from './lay-families.js';
+import { layFamilies, layHeardLessons } from './lay-families.js';
 import { layJournal } from './lay-journal.js';
 import { putBy } from './put.js';
 
@@ -17,6 +17,7 @@ export async function layData(adminUrl: string, district: District): Promise<num
     await layJournal(put, district);
     await layDiary(put, district);
     await layFamilies(put, district);
+    await layHeardLessons(put, district);
     await client.query('vacuum analyze');
   } finally {
     await client.end();

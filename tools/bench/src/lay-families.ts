@@ -1,4 +1,5 @@
-import { idOf, type BenchClass, type District } from './district.js';
+import { dayBefore, idOf, lessonOf, SHAPE, SUBJECTS, type BenchClass, type District } from './district.js';
+import { layGroups } from './lay-directory.js';
 import type { Put, Row } from './put.js';
 
 /** The guardian of a pupil, who hears of every mark at once. */
@@ -12,6 +13,39 @@ export const phoneOf = (studentId: string): string =>
 export const heardClasses = ({ classes }: District): BenchClass[] => [
   ...new Map(classes.map((one) => [one.schoolId, one])).values(),
 ];
+
+const LAST_OF_THE_DAY = Math.floor((SHAPE.emptyLessonsPerClass - 1) / SHAPE.daysOfEmptyLessons);
+
+/** The lesson in which the marks are given that families hear of: the last of the empty ones of today. */
+export const heardLessonOf = ({ emptyGroupId }: BenchClass): string =>
+  lessonOf(emptyGroupId, LAST_OF_THE_DAY * SHAPE.daysOfEmptyLessons);
+
+/** A page shows the marks of lessons that the diary knows: of the empty ones that is this alone. */
+export async function layHeardLessons(put: Put, district: District): Promise<void> {
+  const heard = heardClasses(district);
+  const subjectTitle = SUBJECTS[1]!;
+  await layGroups(
+    put,
+    'diary',
+    heard.map((one) => ({ ...one, id: one.emptyGroupId, title: subjectTitle, subjectTitle })),
+    district.today,
+  );
+  await put(
+    'diary.lessons',
+    'school_id, id, group_id, date, lesson_number, starts_at, ends_at, room, teacher_id',
+    heard.map((one) => [
+      one.schoolId,
+      heardLessonOf(one),
+      one.emptyGroupId,
+      dayBefore(district.today, 0),
+      LAST_OF_THE_DAY + 1,
+      '14:30',
+      '15:15',
+      '207',
+      one.teacherId,
+    ]),
+  );
+}
 
 /** Families that have consented and chosen, by mail and SMS, as notifications keeps them. */
 export async function layFamilies(put: Put, district: District): Promise<void> {

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import type { Client } from 'pg';
 import { timesOf } from './percentile.js';
@@ -7,6 +8,9 @@ import { timesOf } from './percentile.js';
 /** USER_HZ, which Linux promises to programs whatever the kernel ticks by. */
 const TICKS_PER_SECOND = 100;
 export const CONNECTIONS = 16;
+const COUNTED_REQUESTS = 32;
+/** for so long nothing is heard of requests that nobody waits for, when there are none any more */
+const UNDER_WAY_MS = 500;
 
 export interface Measured {
   perSecond: number;
@@ -15,8 +19,10 @@ export interface Measured {
   p99: number;
   /** CPU milliseconds of all processes of this side, for one request */
   cpu: number;
-  /** SQL statements for one request, transaction control included */
+  /** SQL statements for one request, transaction control included, the relay's own not */
   statements: number;
+  /** transactions ended for one request; the relay has none, its statements stand alone */
+  commits: number;
   /** of the body, uncompressed */
   bytes: number;
   /** the same CPU milliseconds by process */
@@ -29,7 +35,7 @@ export interface Side {
   /** processes whose CPU counts, with all their children */
   processes: Record<string, number>;
   requests: autocannon.Request[];
-  /** a database role whose statements count; null for none */
+  /** the database role whose statements count */
   role: string;
 }
 
@@ -45,13 +51,16 @@ export interface About {
 /** Sends the side's requests over 16 connections for a while, after a shorter while of the same to warm up. */
 export async function measure(side: Side, { url, seconds, admin, amount }: About): Promise<Measured> {
   const warmUp = amount ? Math.floor(amount / 5) : 0;
-  const [first, rest] = amount
-    ? [side.requests.slice(0, warmUp), side.requests.slice(warmUp, amount)]
-    : [side.requests, side.requests];
+  const [first, rest, counted] = amount
+    ? [
+        side.requests.slice(0, warmUp),
+        side.requests.slice(warmUp, amount - COUNTED_REQUESTS),
+        side.requests.slice(amount - COUNTED_REQUESTS, amount),
+      ]
+    : [side.requests, side.requests, side.requests];
   await send(url, first, amount ? { amount: warmUp } : { duration: Math.max(2, seconds / 3) });
   const pids = Object.entries(side.processes);
   const cpuBefore = pids.map(([, pid]) => cpuOf([pid]));
-  const calls = await callsOf(admin, side.role);
   const sent = await send(url, rest, amount ? { amount: rest.length } : { duration: seconds });
   const requests = sent.answered;
   const cpuBy = Object.fromEntries(
@@ -65,7 +74,7 @@ export async function measure(side: Side, { url, seconds, admin, amount }: About
     p99,
     cpu: Object.values(cpuBy).reduce((sum, one) => sum + one, 0),
     cpuBy,
-    statements: ((await callsOf(admin, side.role)) - calls) / requests,
+    ...(await callsFor(counted, url, side.role, admin)),
     bytes: sent.bytes / requests,
     requests,
     failures: sent.failures,
@@ -85,6 +94,7 @@ async function send(
   url: string | readonly string[],
   requests: autocannon.Request[],
   until: { amount: number } | { duration: number },
+  connections = CONNECTIONS,
 ): Promise<Sent> {
   const urls = [url].flat();
   const times: number[] = [];
@@ -95,10 +105,10 @@ async function send(
     urls.map((one) => {
       const running = autocannon({
         url: one,
-        connections: CONNECTIONS / urls.length,
+        connections: connections / urls.length,
         ...('amount' in until ? { amount: Math.floor(until.amount / urls.length) } : until),
         setupClient: (client) => {
-          const own = requests.filter((_, at) => at % CONNECTIONS === dealt % CONNECTIONS);
+          const own = requests.filter((_, at) => at % connections === dealt % connections);
           dealt += 1;
           client.setRequests(own);
         },
@@ -151,21 +161,44 @@ export function cpuOf(pids: readonly number[]): number {
   return ticks / TICKS_PER_SECOND;
 }
 
-async function callsOf(admin: Client, role: string): Promise<number> {
-  const { rows } = await admin.query(
-    `select coalesce(sum(calls), 0)::float8 as calls from pg_stat_statements where userid = $1::regrole and toplevel`,
-    [`"${role}"`],
-  );
-  return rows[0].calls as number;
+interface Calls {
+  statements: number;
+  commits: number;
 }
 
-/** How often a role has committed. */
-export async function commitsOf(admin: Client, role: string): Promise<number> {
-  const { rows } = await admin.query(
-    `select coalesce(sum(calls), 0)::float8 as calls from pg_stat_statements where userid = $1::regrole and query ilike 'commit%'`,
+/**
+ * Counted of some that are sent one after another: of those before some were under way at the end, and what takes a second is
+ * sent once more by the gateway.
+ */
+async function callsFor(
+  requests: autocannon.Request[],
+  url: string | readonly string[],
+  role: string,
+  admin: Client,
+): Promise<Calls> {
+  let before = await callsOf(admin, role);
+  for (let known = -1; known !== before.statements; before = await callsOf(admin, role)) {
+    known = before.statements;
+    await delay(UNDER_WAY_MS);
+  }
+  const { answered } = await send(url, requests, { amount: COUNTED_REQUESTS }, [url].flat().length);
+  const after = await callsOf(admin, role);
+  return {
+    statements: (after.statements - before.statements) / answered,
+    commits: (after.commits - before.commits) / answered,
+  };
+}
+
+/** How often a role has sent anything, and how often it has committed. */
+async function callsOf(admin: Client, role: string): Promise<Calls> {
+  const { rows } = await admin.query<Calls>(
+    // The relay looks at its table and marks what is published, by the clock and not by the request.
+    `select coalesce(sum(calls) filter (where query !~ '(from|update) "[a-z]+"\.outbox'), 0)::float8 as statements,
+       coalesce(sum(calls) filter (where query ilike 'commit%'), 0)::float8 as commits
+     from pg_stat_statements where userid = $1::regrole and toplevel and query !~ 'pg_stat_statements'`,
     [`"${role}"`],
   );
-  return rows[0].calls as number;
+  return rows[0]!;
 }
 
 /** Where the database's time went since the statistics were reset: for the one who looks for it. */

@@ -1,8 +1,7 @@
 import { cpus } from 'node:os';
 import { putBetween } from '../report.js';
 import type { Ledger } from './ledger.js';
-import type { Kind } from './plan.js';
-import type { Day } from './players.js';
+import type { Day, Kind } from './players.js';
 
 export const PAGE = 'docs/performance.md';
 const READ_BAR_MS = 200;
@@ -12,7 +11,6 @@ export interface PlayedDay {
   pupils: number;
   minutes: number;
   isQuarterEnd: boolean;
-  deeds: number;
   day: Day;
   ledger: { lines: Ledger[]; differences: number };
   /** of all processes of Parta */
@@ -21,11 +19,13 @@ export interface PlayedDay {
 }
 
 const NAMES: Record<Kind, string> = {
-  refresh: 'a browser with a session is opened',
-  'sign-in': 'sign-in with a password',
+  refresh: 'teacher opens a browser with a session',
+  'sign-in': 'teacher signs in with a password',
   page: 'teacher opens a journal page',
   entries: 'teacher saves absences and marks',
   description: 'teacher saves topic and homework',
+  'family-refresh': 'family opens a browser with a session',
+  'family-sign-in': 'family signs in with a password',
   week: 'family opens the diary week',
   marks: 'family opens all marks',
 };
@@ -34,6 +34,7 @@ const NAMES: Record<Kind, string> = {
 export function dayReport(played: PlayedDay): { text: string; isWhole: boolean } {
   const { day, ledger } = played;
   const failures = [...day.failures.values()].reduce((sum, one) => sum + one, 0);
+  const requests = [...day.times.values()].reduce((sum, { count }) => sum + count, 0);
   const isLost =
     ledger.differences > 0 ||
     ledger.lines.some((l) => l.journal !== l.acknowledged || l.diary !== l.acknowledged);
@@ -41,7 +42,7 @@ export function dayReport(played: PlayedDay): { text: string; isWhole: boolean }
   const isInTime = Math.max(...reads) <= READ_BAR_MS;
   const met = (isMet: boolean): string => (isMet ? 'met' : '**not met**');
   const text = [
-    `Played on ${new Date().toISOString().slice(0, 10)}: ${played.isQuarterEnd ? 'the last day of a quarter' : 'a day'} of ${played.schools} schools (${played.pupils.toLocaleString('en')} pupils) in ${played.minutes} minutes, ${played.deeds.toLocaleString('en')} requests, on ${cpus().length} × ${cpus()[0]!.model.trim()}; Parta used ${(played.cpuSeconds / played.playedSeconds).toFixed(2)} processors on the average, and the generator was at most ${day.lateness.toFixed(0)} ms late.`,
+    `Played on ${new Date().toISOString().slice(0, 10)}: ${played.isQuarterEnd ? 'the last day of a quarter' : 'a day'} of ${played.schools} schools (${played.pupils.toLocaleString('en')} pupils) in ${played.minutes} minutes, ${requests.toLocaleString('en')} requests, on ${cpus().length} × ${cpus()[0]!.model.trim()}; Parta used ${(played.cpuSeconds / played.playedSeconds).toFixed(2)} processors on the average, and the generator was at most ${day.lateness.toFixed(0)} ms late.`,
     '',
     '| | requests | p50, ms | p95, ms | p99, ms | worst, ms |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import prettier from 'prettier';
-import { cpuOf } from '../measure.js';
-import { guardianActorOf, Tokens } from '../people.js';
+import { cpuOf, dearestStatements } from '../measure.js';
 import { consumersAreIdle, startPlatform } from '../platform.js';
 import { layAccounts } from './accounts.js';
 import { dayReport, PAGE, writeDay } from './day-report.js';
@@ -23,6 +22,7 @@ const { values: options } = parseArgs({
     replicas: { type: 'string', default: '1' },
     'quarter-end': { type: 'boolean', default: false },
     'no-page': { type: 'boolean', default: false },
+    statements: { type: 'boolean', default: false },
   },
 });
 const schools = Number(options.schools);
@@ -42,40 +42,39 @@ const end = async (code: number): Promise<never> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(1));
 
 try {
-  const platform = await startPlatform(folder, Number(options.replicas), {}, say);
+  // Sessions that are laid as used just now last for the day, however long it is played.
+  const env = { PARTA_IDLE_MINUTES: String(Math.ceil(minutes) + 60) };
+  const platform = await startPlatform(folder, Number(options.replicas), env, say);
   stops.push(() => platform.stop());
   const { running, admin, bus, pids } = platform;
-  const { adminUrl, secrets } = running.installation;
+  const { adminUrl } = running.installation;
   const region = makeRegion(schools, new Date());
   const accounts = await layAccounts(adminUrl, region);
   const rows = await layRegion(adminUrl, region);
   say(`${rows} rows of ${schools} schools laid`);
 
-  const tokens = await Tokens.of(secrets.signingKey);
-  const plan = planOf(region, accounts, minutes * 60_000, isQuarterEnd);
-  for (const deed of plan)
-    if (deed.kind === 'week')
-      await tokens.of(guardianActorOf(deed.one.schoolId, deed.one.pupils[deed.pupil]!));
+  const plan = planOf(region, accounts.teachers.values(), minutes * 60_000, isQuarterEnd);
   say(`${plan.length} deeds of a day in ${minutes} minutes`);
 
-  await warmUp(running.url, region, tokens);
+  await warmUp(running.url, region, accounts);
   await consumersAreIdle(bus);
   const before = await countsOf(admin);
+  if (options.statements) await admin.query('select pg_stat_statements_reset()');
   const startedAt = performance.now();
   const cpuBefore = cpuOf(Object.values(pids));
-  const day = await new Players(running.url, region, tokens).play(plan, (share, failures) =>
+  const day = await new Players(running.url, region, accounts).play(plan, (share, failures) =>
     say(`${Math.round(share * 100)} %, ${failures} failures`),
   );
   const cpuSeconds = cpuOf(Object.values(pids)) - cpuBefore;
   const playedSeconds = (performance.now() - startedAt) / 1000;
   await consumersAreIdle(bus);
+  if (options.statements) for (const line of await dearestStatements(admin)) say(line);
   const ledger = await ledgerOf(admin, day, before);
   const report = {
     schools,
     pupils: region.classes.reduce((sum, one) => sum + one.pupils.length, 0),
     minutes,
     isQuarterEnd,
-    deeds: plan.length,
     day,
     ledger,
     cpuSeconds,

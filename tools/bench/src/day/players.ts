@@ -1,46 +1,58 @@
-import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { guardianActorOf, type Tokens } from '../people.js';
-import { Actor } from '@parta/platform-rpc';
+import { chance } from '../chance.js';
 import { timesOf, type Times } from '../percentile.js';
-import { idOf } from '../district.js';
-import { numbersFrom, type Deed, type Kind, type Planned } from './plan.js';
+import type { Account, Accounts } from './accounts.js';
+import { Browser } from './browser.js';
+import type { Deed, Planned } from './plan.js';
 import { dayOf, regionLesson, type Region, type RegionClass } from './region.js';
+import { Sender } from './sender.js';
 
-/** What a browser does with a request that was not answered, or answered 503: once more, with the same key. */
-const TRIES = 6;
-const PAUSE_MS = 1000;
 /**
- * More than so many requests under way, and the next ones wait; their time runs from when they were due all the same. Each has a
+ * More than so many deeds under way, and the next ones wait; their time runs from when they were due all the same. Each has a
  * connection, as every family has its own: none waits behind another's.
  */
 const MOST_UNDER_WAY = 4000;
-const TIMEOUT_MS = 30_000;
-const SECOND_MS = 1000;
+const SAID_EVERY_MS = 60_000;
+
+/** What is timed. */
+export type Kind =
+  | 'refresh'
+  | 'sign-in'
+  | 'page'
+  | 'entries'
+  | 'description'
+  | 'family-refresh'
+  | 'family-sign-in'
+  | 'week'
+  | 'marks';
 
 export interface Day {
   times: Map<Kind, Times>;
   /** answers that were none, or not a success, by what was said; each try counts */
-  failures: Map<string, number>;
+  failures: ReadonlyMap<string, number>;
   /** entries and lessons whose saving was acknowledged */
   acknowledged: { marks: number; absences: number; descriptions: number };
   /** how late the generator itself was at most, in milliseconds */
   lateness: number;
 }
 
+type DeedOf<K extends Deed['kind']> = Extract<Deed, { kind: K }>;
+
 /** Plays the deeds of a day at their moments. */
 export class Players {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: MOST_UNDER_WAY });
+  private readonly sender: Sender;
+  private readonly browsers = new Map<Account, Browser>();
   private readonly took = new Map<Kind, number[]>();
-  private readonly failures = new Map<string, number>();
   private readonly acknowledged = { marks: 0, absences: 0, descriptions: 0 };
 
   constructor(
-    private readonly url: string,
+    url: string,
     private readonly region: Region,
-    private readonly tokens: Tokens,
-  ) {}
+    private readonly accounts: Accounts,
+    private readonly mostUnderWay = MOST_UNDER_WAY,
+  ) {
+    this.sender = new Sender(url, mostUnderWay);
+  }
 
   async play(plan: readonly Planned[], said: (share: number, failures: number) => void): Promise<Day> {
     const startedAt = performance.now();
@@ -54,68 +66,82 @@ export class Players {
       const early = due - performance.now();
       // Timers are no finer than this; what is due in a moment is done now.
       if (early > 2) await delay(early);
-      while (underWay.size >= MOST_UNDER_WAY) await new Promise<void>((resolve) => (oneEnded = resolve));
+      while (underWay.size >= this.mostUnderWay) await new Promise<void>((resolve) => (oneEnded = resolve));
       lateness = Math.max(lateness, performance.now() - due);
-      const done: Promise<void> = this.do(deed, due).finally(() => {
-        underWay.delete(done);
-        oneEnded();
-      });
+      const done: Promise<void> = this.act(deed, due)
+        // It is counted among the failures, each try of it.
+        .catch(() => undefined)
+        .finally(() => {
+          underWay.delete(done);
+          oneEnded();
+        });
       underWay.add(done);
-      if (performance.now() - saidAt > 60 * SECOND_MS) {
+      if (performance.now() - saidAt > SAID_EVERY_MS) {
         saidAt = performance.now();
         said(
           i / plan.length,
-          [...this.failures.values()].reduce((sum, one) => sum + one, 0),
+          [...this.sender.failures.values()].reduce((sum, one) => sum + one, 0),
         );
       }
     }
     await Promise.all(underWay);
-    this.agent.destroy();
+    this.sender.close();
     return {
       times: new Map([...this.took].map(([kind, times]) => [kind, timesOf(times)])),
-      failures: this.failures,
+      failures: this.sender.failures,
       acknowledged: this.acknowledged,
       lateness,
     };
   }
 
-  private async do(deed: Deed, due: number): Promise<void> {
-    try {
-      await this.act(deed);
-    } catch {
-      // It is counted among the failures, each try of it.
-      return;
+  private act(deed: Deed, due: number): Promise<void> {
+    switch (deed.kind) {
+      case 'arrival':
+        return this.timed(deed.withPassword ? 'sign-in' : 'refresh', due, () =>
+          this.browserOf(deed.account, 'staff').open(deed.withPassword),
+        );
+      case 'visit':
+        return this.visit(deed, due);
+      default:
+        return this.timed(deed.kind, due, () => this.teach(deed));
     }
-    const times = this.took.get(deed.kind) ?? [];
-    this.took.set(deed.kind, times);
-    times.push(performance.now() - due);
   }
 
-  private async act(deed: Deed): Promise<void> {
-    switch (deed.kind) {
-      case 'refresh':
-        await this.send(deed.kind, 'POST', '/api/v1/session/refresh', {
-          cookie: `parta_refresh=${deed.account.refreshToken}`,
-        });
-        return;
-      case 'sign-in': {
-        const { login, password } = deed.account;
-        await this.send(deed.kind, 'POST', '/api/v1/session', {}, { login, password });
-        return;
-      }
-      case 'week':
-      case 'marks': {
-        const { one, pupil } = deed;
-        const studentId = one.pupils[pupil]!;
-        const token = await this.tokens.of(guardianActorOf(one.schoolId, studentId));
-        const path =
-          deed.kind === 'marks' ? 'marks' : `days?from=${dayOf(this.region, 5)}&to=${dayOf(this.region, 0)}`;
-        await this.send(deed.kind, 'GET', `/api/v1/diary/${studentId}/${path}`, bearer(token));
-        return;
-      }
-      default:
-        await this.teach(deed);
-    }
+  /** What fails has no time. */
+  private async timed(kind: Kind, from: number, work: () => Promise<void>): Promise<void> {
+    await work();
+    const times = this.took.get(kind) ?? [];
+    this.took.set(kind, times);
+    times.push(performance.now() - from);
+  }
+
+  private browserOf(account: Account, who: string): Browser {
+    const known = this.browsers.get(account) ?? new Browser(this.sender, account, who);
+    this.browsers.set(account, known);
+    return known;
+  }
+
+  /** Each thing the family looks at is asked for when the one before it is there. */
+  private async visit(
+    { one, pupil, withPassword, looksAtMarks }: DeedOf<'visit'>,
+    due: number,
+  ): Promise<void> {
+    const studentId = one.pupils[pupil]!;
+    const browser = this.browserOf(this.accounts.families.get(studentId)!, 'family');
+    await this.timed(withPassword ? 'family-sign-in' : 'family-refresh', due, () =>
+      browser.open(withPassword),
+    );
+    const read = (kind: 'week' | 'marks', path: string): Promise<void> =>
+      this.timed(kind, performance.now(), async () => {
+        await this.sender.send(
+          kind,
+          'GET',
+          `/api/v1/diary/${studentId}/${path}`,
+          await browser.authorization(),
+        );
+      });
+    await read('week', `days?from=${dayOf(this.region, 5)}&to=${dayOf(this.region, 0)}`);
+    if (looksAtMarks) await read('marks', 'marks');
   }
 
   private async teach({
@@ -124,17 +150,17 @@ export class Players {
     group: at,
     daysAgo,
     seed,
-  }: Extract<Deed, { group: number }>): Promise<void> {
+  }: DeedOf<'page' | 'entries' | 'description'>): Promise<void> {
     const group = one.groups[at]!;
     const lessonId = regionLesson(group.id, daysAgo);
-    const token = bearer(await this.tokens.of(teacherActorOf(one.schoolId, group.teacherId)));
+    const token = await this.browserOf(this.accounts.teachers.get(group.teacherId)!, 'staff').authorization();
     if (kind === 'page') {
       const range = `from=${dayOf(this.region, 30)}&to=${dayOf(this.region, 0)}`;
-      await this.send(kind, 'GET', `/api/v1/journal/journals/${group.id}/page?${range}`, token);
+      await this.sender.send(kind, 'GET', `/api/v1/journal/journals/${group.id}/page?${range}`, token);
       return;
     }
     if (kind === 'description') {
-      await this.send(kind, 'PUT', `/api/v1/journal/lessons/${lessonId}`, token, {
+      await this.sender.send(kind, 'PUT', `/api/v1/journal/lessons/${lessonId}`, token, {
         version: daysAgo ? 1 : 0,
         topic: `Тема урока ${seed % 1000}`,
         homework: {
@@ -148,79 +174,10 @@ export class Players {
       return;
     }
     const entries = entriesOf(one, at, daysAgo, seed);
-    await this.send(kind, 'POST', `/api/v1/journal/lessons/${lessonId}/entries`, token, { entries });
+    await this.sender.send(kind, 'POST', `/api/v1/journal/lessons/${lessonId}/entries`, token, { entries });
     for (const entry of entries) this.acknowledged[entry.kind === 'mark' ? 'marks' : 'absences'] += 1;
   }
-
-  private async send(
-    kind: Kind,
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: object,
-  ): Promise<void> {
-    const key = randomUUID();
-    for (let turn = 1; ; turn += 1) {
-      try {
-        return await this.sendOnce(method, path, { ...headers, 'idempotency-key': key }, body);
-      } catch (error) {
-        const { message } = error as Error;
-        const what = `${kind}: ${message.slice(0, 200)}`;
-        this.failures.set(what, (this.failures.get(what) ?? 0) + 1);
-        if (turn === TRIES || /^4\d\d /.test(message)) throw error;
-        await delay(PAUSE_MS);
-      }
-    }
-  }
-
-  private sendOnce(
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: object,
-  ): Promise<void> {
-    const text = body && JSON.stringify(body);
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        `${this.url}${path}`,
-        {
-          method,
-          agent: this.agent,
-          timeout: TIMEOUT_MS,
-          headers: {
-            ...headers,
-            ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-          },
-        },
-        (answer) => {
-          let said = '';
-          answer.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
-          answer.on('error', reject);
-          answer.on('end', () =>
-            answer.statusCode! < 300
-              ? resolve()
-              : reject(new Error(`${answer.statusCode} ${/"code":"([^"]+)"/.exec(said)?.[1] ?? said}`)),
-          );
-        },
-      );
-      sent.on('timeout', () => sent.destroy(new Error('no answer in 30 s')));
-      sent.on('error', reject);
-      sent.end(text);
-    });
-  }
 }
-
-const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
-
-const teacherActorOf = (schoolId: string, personId: string): Actor =>
-  new Actor(
-    'account',
-    idOf(personId, 'account'),
-    'Учитель',
-    idOf(personId, 'session'),
-    [{ role: 'teacher', schoolId, personId }],
-    [],
-  );
 
 type Entry =
   | { kind: 'mark'; studentId: string; cellVersion: 0; value: string }
@@ -228,7 +185,7 @@ type Entry =
 
 /** One or two who are away, and three to eight marks; of pupils who had nothing in the lesson. */
 function entriesOf(one: RegionClass, group: number, daysAgo: number, seed: number): Entry[] {
-  const random = numbersFrom(seed);
+  const random = chance(seed);
   const free = one.pupils.filter((_, at) => daysAgo === 0 || (at + daysAgo) % one.groups.length !== group);
   const first = Math.floor(random() * free.length);
   const pupil = (at: number): string => free[(first + at) % free.length]!;

@@ -35,7 +35,7 @@ export function makeRegion(schools: number, today: Date): Region {
       Array.from({ length: classesPerSchool }, (_, at): RegionClass => ({
         schoolId,
         classId: idOf(schoolId, 'class', at),
-        // Not of the first year, which has no marks (R79).
+        // Not of the first year, which has no marks.
         gradeLevel: 2 + (at % 10),
         groups: Array.from({ length: subjectsPerClass }, (_u, k) => ({
           id: idOf(schoolId, 'group', at, k),
