@@ -79,6 +79,7 @@ export function notificationsService(config: NotificationsConfig = {}): ServiceD
     module: NotificationsModule,
     entities: [],
     subscriptions,
+    gatherMs: 200,
     providers: [{ provide: NotificationsSettings, useValue: new NotificationsSettings(config) }],
   };
 }

@@ -37,5 +37,5 @@ export const reportingMigrations: MigrationSet = {
 
 /** Journals and progress reports as spreadsheets, made in the background from the service's own copy of the school. */
 export function reportingService(): ServiceDefinition {
-  return { name: 'reporting', module: ReportingModule, entities: [], subscriptions };
+  return { name: 'reporting', module: ReportingModule, entities: [], subscriptions, gatherMs: 500 };
 }

@@ -65,7 +65,7 @@ export class OpenPages {
     this.streams.set(page.studentId, stream);
   }
 
-  /** What the page shows is asked for anew, and beside it the day that the event names, to say aloud what is new. */
+  /** What the page shows is asked for anew; the day that the event names only where the page does not show it. */
   private async askAnew(page: OpenPage, { date }: DiaryChanged): Promise<void> {
     const { studentId, token, from, to, lessonId } = page;
     const days = (first: string, last: string): Promise<DiaryDaysView> =>
@@ -73,8 +73,9 @@ export class OpenPages {
         authorization: `Bearer ${token}`,
       });
     try {
-      const answers = await Promise.all([days(from, to), ...(date ? [days(date, date)] : [])]);
-      if (answers.every((answer) => hasMark(answer, lessonId))) this.shows(studentId);
+      const shown = await days(from, to);
+      const other = date && (date < from || date > to) ? await days(date, date) : shown;
+      if (hasMark(shown, lessonId) || hasMark(other, lessonId)) this.shows(studentId);
     } catch {
       // The mark counts as one that has not come.
     }

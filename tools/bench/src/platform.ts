@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { freePort } from '@parta/platform-embedded';
+import { freePortBlock } from '@parta/platform-embedded';
 import { Bus } from '@parta/platform-messaging';
 import { startProcesses, type RunningProcesses } from '@parta/standalone/processes';
 import { Client } from 'pg';
@@ -20,6 +20,10 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
+/** Four servers, and the health of two replicas of each service. */
+const FIRST_PORT = 8900;
+const BLOCK = 25;
+
 /** @param folder where the installation is kept; one that has been used before goes on */
 export async function startPlatform(
   folder: string,
@@ -27,15 +31,16 @@ export async function startPlatform(
   env: NodeJS.ProcessEnv,
   step: (line: string) => void,
 ): Promise<Platform> {
-  const port = await freePort();
+  const first = await freePortBlock(FIRST_PORT, BLOCK);
+  const [port, secondGateway, databasePort, natsPort, healthPort] = [0, 1, 2, 3, 4].map((at) => first + at);
   const running = await startProcesses({
     dataDir: folder,
-    port,
-    databasePort: await freePort(),
-    natsPort: await freePort(),
-    healthPort: 10_000 + (port % 10_000),
+    port: port!,
+    databasePort: databasePort!,
+    natsPort: natsPort!,
+    healthPort: healthPort!,
     replicas,
-    gatewayPorts: replicas > 1 ? [await freePort()] : [],
+    gatewayPorts: replicas > 1 ? [secondGateway!] : [],
     timeZone: 'Europe/Moscow',
     firstOperator: OPERATOR,
     databaseSettings: {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  requireFreePort,
+  freePortBlock,
   startEmbeddedNats,
   startEmbeddedPostgres,
   type EmbeddedServer,
@@ -19,10 +19,8 @@ import { TcpProxy } from './tcp-proxy.js';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const PASSWORD = 'faults-2026';
 const LIMITLESS = String(1e9);
-/** Blocks of ports below those that systems give to outgoing connections: nobody takes a port while its owner is dead. */
 const FIRST_PORT = Number(process.env.PARTA_FAULTS_PORT ?? 9400);
 const BLOCK = 25;
-const LAST_PORT = 9999;
 
 export const OPERATOR = { login: 'operator', password: 'faults-operator-2026' };
 /** What a notice may take at most, at hundreds of short messages a second: the contract's rate is not tested here. */
@@ -60,7 +58,8 @@ export class Platform {
   async start(): Promise<void> {
     chmodSync(this.folder, 0o711);
     mkdirSync(this.clockFolder);
-    this.ports = await freeBlock();
+    const first = await freePortBlock(FIRST_PORT, BLOCK);
+    this.ports = Object.fromEntries(PORTS.map((name, at) => [name, first + at])) as typeof this.ports;
     const { ports } = this;
     await this.startPostgres();
     await this.startNats();
@@ -281,15 +280,3 @@ const PORTS = [
   'smpp',
   'health',
 ] as const;
-
-async function freeBlock(): Promise<Record<(typeof PORTS)[number], number>> {
-  for (let first = FIRST_PORT; first + BLOCK <= LAST_PORT; first += BLOCK) {
-    try {
-      for (let port = first; port < first + BLOCK; port += 1) await requireFreePort(port, 'the fault suite');
-      return Object.fromEntries(PORTS.map((name, at) => [name, first + at])) as never;
-    } catch {
-      // Somebody else's; the next block.
-    }
-  }
-  throw new Error(`no ${BLOCK} free ports in a row between ${FIRST_PORT} and ${LAST_PORT}`);
-}

@@ -1,5 +1,5 @@
 export { EmbeddedServerError, type EmbeddedServerErrorCode } from './embedded-server-error.js';
-export { freePort, requireFreePort } from './ports.js';
+export { freePort, freePortBlock, requireFreePort } from './ports.js';
 export { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './postgres.js';
 export { startEmbeddedNats, type EmbeddedNatsOptions } from './nats.js';
 export {

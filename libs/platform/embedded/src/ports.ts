@@ -41,3 +41,23 @@ export async function requireFreePort(port: number, wantedBy: string): Promise<v
     throw error;
   }
 }
+
+const LAST_OF_BLOCKS = 9999;
+
+/**
+ * The first of so many free ports in a row. They lie below those that systems give to outgoing connections, so that nobody takes one
+ * while its server starts, or is started again; those of `freePort` do not.
+ * @param from where to look first; what is taken is passed over, block by block
+ */
+export async function freePortBlock(from: number, count: number): Promise<number> {
+  for (let first = from; first + count <= LAST_OF_BLOCKS; first += count) {
+    const taken = await Promise.allSettled(
+      Array.from({ length: count }, (_, at) => requireFreePort(first + at, 'a block')),
+    );
+    if (taken.every(({ status }) => status === 'fulfilled')) return first;
+  }
+  throw new EmbeddedServerError(
+    'embedded.port-taken',
+    `There are no ${count} free ports in a row between ${from} and ${LAST_OF_BLOCKS} on ${loopback}.`,
+  );
+}

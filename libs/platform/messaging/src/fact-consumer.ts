@@ -17,8 +17,10 @@ import type { Reaction } from './subscriptions.js';
 
 const BATCH = 100;
 const PREFETCH = 200;
-/** Between the beginnings of two batches, unless one is full, in milliseconds. */
-const PACE = { perFact: 50, longest: 200 };
+/** Between the beginnings of two batches, unless one is full, in milliseconds for each fact of the first. */
+const PACE_PER_FACT_MS = 50;
+/** For how long facts are gathered at most, where somebody may be waiting to see them. */
+const GATHER_MS = 60;
 /**
  * When the node that served a consumer dies, its requests die with it unseen: two missing heartbeats tell, and the question
  * whether the consumer is still there is put again after `expires`. By its defaults the client would notice after 30 s.
@@ -41,7 +43,7 @@ export class FactConsumer {
   private stopping = false;
   private draining: Promise<void> = Promise.resolve();
   private busy = false;
-  private readonly pace = new Pace(PACE.perFact, PACE.longest);
+  private readonly pace: Pace;
   private readonly rest = new Rest();
   private lagTimer: NodeJS.Timeout | undefined;
 
@@ -54,7 +56,9 @@ export class FactConsumer {
     private readonly logger: Logger,
     private readonly metrics: Metrics,
     tracing = Tracing.off,
+    gatherMs = GATHER_MS,
   ) {
+    this.pace = new Pace(PACE_PER_FACT_MS, gatherMs);
     this.name = `${consumer}__${producer}`;
     this.handler = new FactHandler(this.name, reactions, database, logger, metrics, tracing);
   }

@@ -10,7 +10,7 @@ import { StreamPublisher, type StreamMessage } from './stream-publisher.js';
 
 const BATCH = 500;
 /** Between a batch and the next look, unless the batch was full, in milliseconds. */
-const PACE = { perFact: 10, longest: 50 };
+const PACE = { perFact: 10, longest: 30 };
 const POLL_MS = 2000;
 /** how often another replica looks whether the active one is gone */
 const FOLLOW_MS = 1000;

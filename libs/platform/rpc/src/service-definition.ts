@@ -18,6 +18,11 @@ export interface ServiceDefinition {
   keepsPlans?: DatabaseOptions['keepsPlans'];
   /** the table of consumers, built from the module's providers */
   subscriptions?: (get: Get) => Reaction[];
+  /**
+   * For how many milliseconds at most it gathers facts before it handles them together, when they come one upon another: each transaction
+   * costs more than the facts in it. 60 unless said; more where nobody waits.
+   */
+  gatherMs?: number;
   /** values the service's own configuration provides to its module */
   providers?: Provider[];
 }

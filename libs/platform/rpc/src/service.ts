@@ -44,6 +44,7 @@ export async function startService(
         logger,
         metrics,
         tracing,
+        definition.gatherMs,
       ),
   );
   await app.listen();

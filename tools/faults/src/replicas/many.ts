@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requireFreePort } from '@parta/platform-embedded';
+import { freePortBlock } from '@parta/platform-embedded';
 import { Bus } from '@parta/platform-messaging';
 import { Actor, TokenSigner, type Grant } from '@parta/platform-rpc';
 import { Inbox, startMailSink, startSmsCentre, type MailSink, type SmsCentre } from '@parta/receivers';
@@ -11,7 +11,6 @@ import { OPERATOR } from '../platform.js';
 
 const LIMITLESS = String(1e9);
 const FIRST_PORT = Number(process.env.PARTA_REPLICAS_PORT ?? 9500);
-const LAST_PORT = 9999;
 const REPLICAS = 2;
 const BLOCK = 26;
 const ALL = ['identity', 'contingent', 'curriculum', 'journal', 'diary', 'notifications', 'reporting'];
@@ -44,7 +43,7 @@ export class Many {
 
   async start(): Promise<void> {
     chmodSync(this.folder, 0o711);
-    const first = await freeBlock();
+    const first = await freePortBlock(FIRST_PORT, BLOCK);
     const [gateway, gateway2, database, smtp, smpp, health] = [0, 1, 2, 9, 10, 11].map((at) => first + at);
     const natsNodes = [3, 4, 5].map((at) => ({ port: first + at, clusterPort: first + at + 3 }));
     this.mail = await startMailSink({ port: smtp!, inbox: this.inbox });
@@ -139,16 +138,4 @@ export class Many {
   async count(table: string, where = 'true'): Promise<number> {
     return (await this.rows<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`))[0]!.n;
   }
-}
-
-async function freeBlock(): Promise<number> {
-  for (let first = FIRST_PORT; first + BLOCK <= LAST_PORT; first += BLOCK) {
-    try {
-      for (let port = first; port < first + BLOCK; port += 1) await requireFreePort(port, 'the replicas');
-      return first;
-    } catch {
-      // Somebody else's; the next block.
-    }
-  }
-  throw new Error(`no ${BLOCK} free ports in a row between ${FIRST_PORT} and ${LAST_PORT}`);
 }

@@ -33,19 +33,34 @@ function shown(queries: QueryClient, studentId: string): { marks: Seen; dates: S
   return { marks, dates };
 }
 
+/** A day as a page that shows it has just got it anew; undefined where none shows it. */
+function askedAnew(queries: QueryClient, studentId: string, date: string, since: number) {
+  return queries
+    .getQueryCache()
+    .findAll({ queryKey: diaryKeys.of(studentId), type: 'active' })
+    .filter(({ state }) => state.dataUpdatedAt >= since)
+    .flatMap(({ state }) => {
+      const data = state.data as Cached | undefined;
+      return data && 'days' in data ? data.days : [];
+    })
+    .find((day) => day.date === date);
+}
+
 /** Asks for what changed, and finds the marks that were not there before. */
 async function takeIn(queries: QueryClient, changes: DiaryChanged[]): Promise<News[]> {
   const { studentId } = changes[0]!;
   const before = shown(queries, studentId);
   const dates = new Set(changes.flatMap(({ kind, date }) => (kind === 'mark' && date ? [date] : [])));
-  const refreshed = queries.invalidateQueries({ queryKey: diaryKeys.of(studentId) });
+  const since = Date.now();
+  await queries.invalidateQueries({ queryKey: diaryKeys.of(studentId) });
   const days = await Promise.all(
     [...dates].map(async (date) => {
+      const shownDay = askedAnew(queries, studentId, date, since);
+      if (shownDay) return appeared(before.marks, [shownDay]);
       const view = await queries.fetchQuery({ ...daysQuery(studentId, date, date), staleTime: 0 });
       return before.dates.has(date) ? appeared(before.marks, view.days) : latestOf(view.days);
     }),
   );
-  await refreshed;
   return days.flat();
 }
 
