@@ -94,6 +94,8 @@ export async function loadDemoDistrict(
     step,
   );
   if (isLoaded) return demo;
+  // Lessons that are still being laid would get into each other's way with those that are written up.
+  await until('every service to know the timetable', async () => (await parta.factsOnTheirWay()) === 0);
   await parta.analyze();
   const teacher = accountOf(demo, 'teacher');
   const operator = new Api(parta.url);

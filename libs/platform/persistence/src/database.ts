@@ -187,9 +187,15 @@ export class Database {
     const client = await this.pool.connect();
     let ended: Promise<unknown> = Promise.resolve();
     const sent: Promise<unknown>[] = [];
+    const failures: unknown[] = [];
     try {
       const beforeSending = inOnePacket(client);
-      const query = preparedQuery(client, beforeSending);
+      const prepared = preparedQuery(client, beforeSending);
+      const query: Query = (text, values) => {
+        const answer = prepared(text, values);
+        answer.catch((error: unknown) => failures.push(error));
+        return answer;
+      };
       beforeSending();
       // School ids are checked to be UUIDs, so they may stand in the text. Nothing waits for the answer alone.
       sent.push(client.query(`${begin}; set local app.schools = '${schoolList(scope)}'`));
@@ -215,7 +221,8 @@ export class Database {
     } catch (error) {
       ended = client.query('rollback');
       await ended.catch(() => undefined);
-      throw isConsequence(error) ? ((await firstFailure(sent)) ?? error) : error;
+      // Statements that travel together fail together, and whoever waits for them may hear first of one that was only skipped.
+      throw isConsequence(error) ? (failures.find((one) => !isConsequence(one)) ?? error) : error;
     } finally {
       ended.then(
         () => client.release(),
@@ -265,11 +272,6 @@ function schoolList(scope: TenantScope): string {
 
 /** in_failed_sql_transaction: what the server says to everything after the statement that failed */
 const isConsequence = (error: unknown): boolean => (error as { code?: string }).code === '25P02';
-
-async function firstFailure(sent: readonly Promise<unknown>[]): Promise<Error | undefined> {
-  const outcomes = await Promise.allSettled(sent);
-  return outcomes.find((outcome) => outcome.status === 'rejected')?.reason as Error | undefined;
-}
 
 const CHANGING = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
