@@ -16,15 +16,31 @@ export interface GatewayConfig {
   requestsPerMinutePerAddress: number;
   /** attempts a minute to sign in, accept an invitation or get a client token, for one address */
   signInsPerMinutePerAddress: number;
-  /** files one account or regional system may send at the same time; 4 unless said */
-  uploadsAtOnce?: number;
-  /** bytes of all files that wait for their service; 8 GiB unless said */
-  uploadsMaxBytes?: number;
+  /** files one account or regional system may send at the same time */
+  uploadsAtOnce: number;
+  /** bytes of all files that wait for their service */
+  uploadsMaxBytes: number;
   /** how many proxies in front add X-Forwarded-For */
   trustedProxies: number;
   /** how long it still answers, not ready any more, when it is to stop: until whoever balances between gateways has seen it */
   drainSeconds?: number;
 }
+
+const MEGABYTE = 1024 * 1024;
+
+/** What holds unless it is said otherwise. */
+export const USUAL = {
+  requestsPerMinute: 1200,
+  requestsPerMinutePerAddress: 12_000,
+  signInsPerMinutePerAddress: 300,
+  uploadsAtOnce: 4,
+  /** some thirty of the largest roster packages */
+  uploadsMaxBytes: 8192 * MEGABYTE,
+  trustedProxies: 0,
+} as const satisfies Partial<GatewayConfig>;
+
+/** A gateway's configuration, of which the usual need not be said. */
+export type GatewaySettings = Omit<GatewayConfig, keyof typeof USUAL> & Partial<GatewayConfig>;
 
 /** @throws Error naming the variable that is missing */
 export function gatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
@@ -41,12 +57,18 @@ export function gatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     tokenKeys: JSON.parse(readFileSync(must('PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
     webRoot: env.PARTA_WEB_ROOT,
     secureCookies: env.PARTA_INSECURE_COOKIES !== 'true',
-    requestsPerMinute: number('PARTA_REQUESTS_PER_MINUTE', 1200),
-    requestsPerMinutePerAddress: number('PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS', 12_000),
-    signInsPerMinutePerAddress: number('PARTA_SIGN_INS_PER_MINUTE_PER_ADDRESS', 300),
-    uploadsAtOnce: number('PARTA_UPLOADS_AT_ONCE', 4),
-    uploadsMaxBytes: number('PARTA_UPLOADS_MAX_MEGABYTES', 8192) * 1024 * 1024,
-    trustedProxies: number('PARTA_TRUSTED_PROXIES', 0),
+    requestsPerMinute: number('PARTA_REQUESTS_PER_MINUTE', USUAL.requestsPerMinute),
+    requestsPerMinutePerAddress: number(
+      'PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS',
+      USUAL.requestsPerMinutePerAddress,
+    ),
+    signInsPerMinutePerAddress: number(
+      'PARTA_SIGN_INS_PER_MINUTE_PER_ADDRESS',
+      USUAL.signInsPerMinutePerAddress,
+    ),
+    uploadsAtOnce: number('PARTA_UPLOADS_AT_ONCE', USUAL.uploadsAtOnce),
+    uploadsMaxBytes: number('PARTA_UPLOADS_MAX_MEGABYTES', USUAL.uploadsMaxBytes / MEGABYTE) * MEGABYTE,
+    trustedProxies: number('PARTA_TRUSTED_PROXIES', USUAL.trustedProxies),
     drainSeconds: number('PARTA_DRAIN_SECONDS', 5),
   };
 }

@@ -19,7 +19,7 @@ import { Closing } from './closing.js';
 import { Dispatcher } from './dispatcher.js';
 import { Downloads } from './downloads.js';
 import { acceptForms } from './forms.js';
-import type { GatewayConfig } from './gateway.config.js';
+import { USUAL, type GatewayConfig, type GatewaySettings } from './gateway.config.js';
 import { securityHeaders } from './headers.js';
 import { registerHealth, type Neighbour } from './health.js';
 import { JwtStrategy } from './jwt.strategy.js';
@@ -36,8 +36,6 @@ import { serveWeb } from './web.js';
 const BODY_LIMIT = 256 * 1024;
 /** How long a request has to come to an end when the gateway stops; whoever stops it waits 30 s before the kill. */
 const PATIENCE_MS = 20_000;
-/** Some thirty of the largest roster packages. */
-const UPLOADS_MAX_BYTES = 8 * 1024 ** 3;
 const VERSION = '0.1.0';
 
 @Module({})
@@ -72,19 +70,15 @@ export interface RunningGateway {
  * @param neighbours services of the same process, whose health and metrics the gateway then answers for
  */
 export async function startGateway(
-  config: GatewayConfig,
+  settings: GatewaySettings,
   neighbours: readonly Neighbour[] = [],
 ): Promise<RunningGateway> {
+  const config: GatewayConfig = { ...USUAL, ...settings };
   const logger = createLogger('gateway');
   const metrics = new Metrics('gateway');
   const tracing = await Tracing.open('gateway');
   const bus = await Bus.connect(config.natsUrl, 'parta-gateway');
-  const files = await FileStore.open(
-    bus,
-    UPLOADS.bucket,
-    UPLOADS.keepDays,
-    config.uploadsMaxBytes ?? UPLOADS_MAX_BYTES,
-  );
+  const files = await FileStore.open(bus, UPLOADS.bucket, UPLOADS.keepDays, config.uploadsMaxBytes);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.with([
       { provide: CONFIG, useValue: config },

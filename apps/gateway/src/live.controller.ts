@@ -14,6 +14,7 @@ const HEARTBEAT_MS = 15_000;
 /** A page opens the stream anew after this, with a fresh access token; a right that was lost ends with it. */
 const LIFETIME_MS = 9 * 60_000;
 const STREAMS_PER_ACCOUNT = 10;
+const RETRY_AFTER_SECONDS = 30;
 
 /**
  * `GET /api/v1/live`: server-sent events of what is new for the one who is signed in. An event says what changed and for
@@ -50,7 +51,7 @@ export class LiveController {
     const streams = this.open.get(actor.id) ?? new Set();
     if (streams.size >= STREAMS_PER_ACCOUNT) {
       throw new DomainError('too-many', 'request.too-many-streams', 'too many open pages of one account', {
-        details: { max: STREAMS_PER_ACCOUNT },
+        details: { max: STREAMS_PER_ACCOUNT, retryAfter: RETRY_AFTER_SECONDS },
       });
     }
     this.open.set(actor.id, streams);

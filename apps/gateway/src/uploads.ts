@@ -8,7 +8,6 @@ import type { FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './gateway.config.js';
 import { CONFIG } from './rate-limits.js';
 
-const AT_ONCE = 4;
 const RETRY_AFTER_SECONDS = 5;
 
 /** Takes files in for the services. Each sender has few under way: a file is bytes on the way to the disk for as long as it comes. */
@@ -57,7 +56,7 @@ export class Uploads {
   }
 
   private enter(sender: string): () => void {
-    const max = this.config.uploadsAtOnce ?? AT_ONCE;
+    const max = this.config.uploadsAtOnce;
     const count = this.underWay.get(sender) ?? 0;
     if (count >= max)
       throw new DomainError('too-many', 'request.too-many-uploads', 'too many uploads at once', {

@@ -48,10 +48,6 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
         tokenKeys: secrets.tokenKeys,
         webRoot: options.webRoot,
         secureCookies: false,
-        requestsPerMinute: 1200,
-        requestsPerMinutePerAddress: 12_000,
-        signInsPerMinutePerAddress: 300,
-        trustedProxies: 0,
       },
       [...running.values()],
     );

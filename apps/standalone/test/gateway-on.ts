@@ -17,7 +17,6 @@ export async function gatewayOn(
     requestsPerMinute: 1000,
     requestsPerMinutePerAddress: 1000,
     signInsPerMinutePerAddress: 100,
-    trustedProxies: 0,
     ...options,
   });
 }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { REPORT_FILES } from '@parta/contracts-reporting';
-import { startGateway, type RunningGateway } from '@parta/gateway';
-import { freePort } from '@parta/platform-embedded';
+import type { RunningGateway } from '@parta/gateway';
 import { FileStore } from '@parta/platform-messaging';
 import { startServiceBench, type ServiceBench } from '@parta/platform-testing';
 import { reportingMigrations, reportingService } from '@parta/reporting';
+import { gatewayOn } from './gateway-on.js';
 import { ON_EVERYTHING, securityHeadersOf } from './security/headers.js';
 
 /** Larger than a message of the bus, so that it travels in pieces. */
@@ -23,17 +23,7 @@ describe('a report through the gateway', () => {
   beforeAll(async () => {
     bench = await startServiceBench(reportingService(), reportingMigrations);
     files = await FileStore.open(bench.bus, REPORT_FILES.bucket, REPORT_FILES.keepDays);
-    gateway = await startGateway({
-      port: await freePort(),
-      host: '127.0.0.1',
-      natsUrl: bench.bus.nats.getServer(),
-      tokenKeys: bench.keys.keySet,
-      secureCookies: true,
-      requestsPerMinute: 1000,
-      requestsPerMinutePerAddress: 1000,
-      signInsPerMinutePerAddress: 100,
-      trustedProxies: 0,
-    });
+    gateway = await gatewayOn(bench.bus.nats.getServer(), bench.keys, { secureCookies: true });
     director = await tokenIn(school);
   }, 60_000);
 

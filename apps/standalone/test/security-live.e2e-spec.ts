@@ -130,9 +130,11 @@ describe('live updates', () => {
       const answer = await fetch(`${gateway.url}/api/v1/live`, {
         headers: { authorization: `Bearer ${token}` },
       });
-      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+      const { code } = (await answer.json()) as { code: string };
+      expect([answer.status, code, answer.headers.get('retry-after')]).toEqual([
         429,
         'request.too-many-streams',
+        '30',
       ]);
     }
     (await LiveStream.open(gateway.url, bed.callerOf('guardian').token!, '')).close();

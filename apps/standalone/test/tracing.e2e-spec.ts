@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { diaryMigrations, diaryService } from '@parta/diary';
-import { startGateway, type RunningGateway } from '@parta/gateway';
+import type { RunningGateway } from '@parta/gateway';
 import { journalMigrations, journalService } from '@parta/journal';
-import { freePort } from '@parta/platform-embedded';
 import { startService, type RunningService } from '@parta/platform-rpc';
 import { eventually, openTestBed, type TestBed } from '@parta/platform-testing';
+import { gatewayOn } from './gateway-on.js';
 import { tellSchoolOfOneLesson, type SchoolOfOneLesson } from './school-of-one-lesson.js';
 
 interface Span {
@@ -56,17 +56,7 @@ beforeAll(async () => {
       startService(definition, bed.surroundingsOf(definition.name)),
     ),
   );
-  gateway = await startGateway({
-    port: await freePort(),
-    host: '127.0.0.1',
-    natsUrl: bed.natsUrl,
-    tokenKeys: bed.keys.keySet,
-    secureCookies: false,
-    requestsPerMinute: 1000,
-    requestsPerMinutePerAddress: 1000,
-    signInsPerMinutePerAddress: 100,
-    trustedProxies: 0,
-  });
+  gateway = await gatewayOn(bed.natsUrl, bed.keys);
 }, 90_000);
 
 afterAll(async () => {

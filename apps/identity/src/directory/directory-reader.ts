@@ -28,12 +28,6 @@ export interface PersonGrantRow {
 
 type PersonInSchool = Pick<DirectoryPerson, 'schoolId' | 'personId'>;
 
-/** Roles are looked for in all the schools and of all the people, which are more pairs than there are people. */
-function onlyOf(people: readonly PersonInSchool[], rows: readonly PersonGrantRow[]): PersonGrantRow[] {
-  const wanted = new Set(people.map((p) => `${p.schoolId}:${p.personId}`));
-  return rows.filter((row) => wanted.has(`${row.schoolId}:${row.personId}`));
-}
-
 const PERSON =
   sql.trusted(`p.school_id as "schoolId", p.person_id as "personId", p.kind, p.family_name as "familyName",
   p.given_name as "givenName", p.middle_name as "middleName", p.username`);
@@ -79,28 +73,27 @@ export class DirectoryReader {
   /** Every role of these people, from the roster and by order. */
   async grantsOf(people: readonly PersonInSchool[]): Promise<PersonGrantRow[]> {
     if (people.length === 0) return [];
-    const schools = [...new Set(people.map((p) => p.schoolId))];
-    const persons = [...new Set(people.map((p) => p.personId))];
-    return onlyOf(people, await this.grants(sql`${schools}::uuid[], ${persons}::uuid[]`));
+    const [schools, persons] = [people.map((p) => p.schoolId), people.map((p) => p.personId)];
+    // A person of several kinds is in the list once for each.
+    return this.grants(sql`select distinct * from unnest(${schools}::uuid[], ${persons}::uuid[])`);
   }
 
   /** The active people an account stands for, as `peopleOf`, with every role of theirs; both asked for in one go. */
   async rolesOf(accountId: string): Promise<{ people: DirectoryPerson[]; grants: PersonGrantRow[] }> {
-    const those = (column: string): SqlFragment =>
-      sql`array(select ${sql.trusted(column)} from account_people where account_id = ${accountId})`;
     const [people, grants] = await Promise.all([
       this.peopleOf(accountId),
-      this.grants(sql`${those('school_id')}, ${those('person_id')}`),
+      this.grants(sql`select school_id, person_id from account_people where account_id = ${accountId}`),
     ]);
-    return { people, grants: onlyOf(people, grants) };
+    return { people, grants };
   }
 
   private grants(of: SqlFragment): Promise<PersonGrantRow[]> {
     return this.database.rows<PersonGrantRow>(sql`
-      select school_id as "schoolId", person_id as "personId", grant_id as "grantId", role, origin,
-        order_number as "orderNumber", to_char(order_date, 'YYYY-MM-DD') as "orderDate",
-        class_ids as "classIds", student_ids as "studentIds"
-      from grants_of(${of}) order by school_id, role, origin desc`);
+      select g.school_id as "schoolId", g.person_id as "personId", g.grant_id as "grantId", g.role, g.origin,
+        g.order_number as "orderNumber", to_char(g.order_date, 'YYYY-MM-DD') as "orderDate",
+        g.class_ids as "classIds", g.student_ids as "studentIds"
+      from (${of}) as one (school_id, person_id) cross join lateral grants_of(one.school_id, one.person_id) as g
+      order by g.school_id, g.role, g.origin desc`);
   }
 
   async schoolName(schoolId: string): Promise<string> {

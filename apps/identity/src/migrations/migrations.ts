@@ -1,9 +1,15 @@
 import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import { IdentityGrantsKeepTheirPlan } from './grants-keep-their-plan.js';
+import { IdentityGrantsOfOnePerson } from './grants-of-one-person.js';
 import { InitialSchema } from './initial-schema.js';
 
 /** Identity's schema, in the order of its migrations. */
 export const identityMigrations: MigrationSet = {
   service: 'identity',
-  migrations: [InitialSchema, IdentityGrantsKeepTheirPlan, parkedFactsCanBeDiscarded('identity')],
+  migrations: [
+    InitialSchema,
+    IdentityGrantsKeepTheirPlan,
+    parkedFactsCanBeDiscarded('identity'),
+    IdentityGrantsOfOnePerson,
+  ],
 };

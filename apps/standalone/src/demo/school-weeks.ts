@@ -1,22 +1,12 @@
 import type { JournalEntry } from '@parta/contracts-journal';
 import type { JournalHistory, PastLesson, WrittenUp } from '@parta/journal/history';
+import { chance } from '../chance.js';
 import { readDemoFile } from './roster-package.js';
 
 const MINUTE_MS = 60_000;
 const LESSONS_PER_TRANSACTION = 25;
 /** Of today's lessons that are over, this share is not written up yet: the deputy head has something to see. */
 const STILL_MISSING = 0.2;
-
-/** A small generator of numbers in [0, 1): the demo looks the same at every fresh start. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const seedOf = (id: string): number => Number.parseInt(id.slice(-8), 16);
 
@@ -40,7 +30,7 @@ export async function writeSchoolWeeks(
       (lesson) =>
         lesson.endedAt < now &&
         (lesson.date < today ||
-          (lesson.teacherId !== freshTeacher && randomFrom(seedOf(lesson.lessonId))() > STILL_MISSING)),
+          (lesson.teacherId !== freshTeacher && chance(seedOf(lesson.lessonId))() > STILL_MISSING)),
     );
     for (let i = 0; i < lessons.length; i += LESSONS_PER_TRANSACTION) {
       const chunk = lessons.slice(i, i + LESSONS_PER_TRANSACTION);
@@ -59,7 +49,7 @@ function writeUp(
   topics: Record<string, string[]>,
   workTypes: ReadonlyMap<string, string>,
 ): WrittenUp {
-  const random = randomFrom(seedOf(lesson.lessonId));
+  const random = chance(seedOf(lesson.lessonId));
   const list = topics[lesson.subjectTitle] ?? topics['']!;
   const isControlWork = lesson.ordinal % 9 === 0 && lesson.gradeLevel !== 1;
   const topic = list[(lesson.ordinal - 1) % list.length]!;
@@ -89,15 +79,15 @@ function entriesOf(
   const entry = { studentId, cellVersion: 0 };
   // An illness lasts for days: it is drawn for the pupil and the week, and then for the day.
   const week = Math.floor(Date.parse(lesson.date) / 604_800_000);
-  const isIll = randomFrom(seedOf(studentId) ^ (week * 7919))() < 0.04;
+  const isIll = chance(seedOf(studentId) ^ (week * 7919))() < 0.04;
   if (isIll) return [{ ...entry, kind: 'attendance', code: 'ILL' }];
-  const random = randomFrom(seedOf(studentId) ^ seedOf(lesson.lessonId));
+  const random = chance(seedOf(studentId) ^ seedOf(lesson.lessonId));
   const draw = random();
   if (draw < 0.012) return [{ ...entry, kind: 'attendance', code: 'ABSENT' }];
   if (draw < 0.02)
     return [{ ...entry, kind: 'attendance', code: 'LATE', minutesLate: 3 + Math.floor(random() * 12) }];
   if (lesson.gradeLevel === 1 || random() > (isControlWork ? 0.95 : 0.22)) return [];
-  const ability = randomFrom(seedOf(studentId))();
+  const ability = chance(seedOf(studentId))();
   const level = ability * 0.65 + random() * 0.35;
   const value = level > 0.68 ? '5' : level > 0.4 ? '4' : level > 0.14 ? '3' : '2';
   const workTypeId = isControlWork ? workTypes.get('КР') : workTypes.get(random() < 0.3 ? 'ДР' : 'ОУ');

@@ -1,4 +1,4 @@
-import { chance } from '../chance.js';
+import { chance } from '@parta/standalone/chance';
 import type { TeacherAccount } from './accounts.js';
 import type { Region, RegionClass } from './region.js';
 

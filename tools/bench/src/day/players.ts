@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { chance } from '../chance.js';
+import { chance } from '@parta/standalone/chance';
 import { timesOf, type Times } from '../percentile.js';
 import type { Account, Accounts } from './accounts.js';
 import { Browser } from './browser.js';

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { chance } from '@parta/standalone/chance';
 import { eventually } from '../eventually.js';
 import { Balancer } from './balancer.js';
-import { chance } from './chance.js';
 import { Checks } from './checks.js';
 import { ProxyDoor, type Door } from './door.js';
 import { Many } from './many.js';
