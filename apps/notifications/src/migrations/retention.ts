@@ -5,7 +5,6 @@ export class NotificationsRetention extends Migration {
   override up(): void {
     for (const statement of [
       'alter table known_versions add column age_from timestamptz not null default now()',
-      'alter table known_versions alter column age_from drop default',
       'create index known_versions_age on known_versions (school_id, age_from)',
       'create index messages_with_text on messages (school_id, created_at) where text is not null',
       'create index codes_expired on contact_codes (school_id, expires_at)',
