@@ -26,6 +26,12 @@ export interface PersonGrantRow {
   studentIds: string[];
 }
 
+/** Whom an account stands for, and their roles. */
+export interface Roles {
+  people: DirectoryPerson[];
+  grants: PersonGrantRow[];
+}
+
 type PersonInSchool = Pick<DirectoryPerson, 'schoolId' | 'personId'>;
 
 const PERSON =
@@ -41,7 +47,7 @@ export class DirectoryReader {
   constructor(private readonly database: Database) {}
 
   /** The active people an account stands for, staff first. */
-  async peopleOf(accountId: string): Promise<DirectoryPerson[]> {
+  async peopleOf(accountId: string | SqlFragment): Promise<DirectoryPerson[]> {
     return this.database.rows<DirectoryPerson>(sql`
       select ${PERSON} from account_people a join people p on p.school_id = a.school_id and p.person_id = a.person_id
       where a.account_id = ${accountId} and p.is_active order by ${KIND_ORDER}, a.since, p.school_id`);
@@ -79,7 +85,7 @@ export class DirectoryReader {
   }
 
   /** The active people an account stands for, as `peopleOf`, with every role of theirs; both asked for in one go. */
-  async rolesOf(accountId: string): Promise<{ people: DirectoryPerson[]; grants: PersonGrantRow[] }> {
+  async rolesOf(accountId: string | SqlFragment): Promise<Roles> {
     const [people, grants] = await Promise.all([
       this.peopleOf(accountId),
       this.grants(sql`select school_id, person_id from account_people where account_id = ${accountId}`),

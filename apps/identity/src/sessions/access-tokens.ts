@@ -3,9 +3,15 @@ import { fullName } from '@parta/contracts-contingent';
 import type { SessionView } from '@parta/contracts-identity';
 import { Clock, Actor, TokenSigner, type Grant } from '@parta/platform-rpc';
 import type { Account } from '../accounts/domain/account.entity.js';
-import { DirectoryReader, type PersonGrantRow } from '../directory/directory-reader.js';
+import type { PersonGrantRow, Roles } from '../directory/directory-reader.js';
 import { IdentitySettings } from '../identity.settings.js';
 import type { RefreshToken } from './domain/refresh-token.js';
+
+/** What a token says of an account. */
+export type TokenAccount = Pick<
+  Account,
+  'id' | 'login' | 'isRegionalOperator' | 'ownFamilyName' | 'ownGivenName' | 'mustChangePassword'
+>;
 
 /** What access tokens say, and their signature. */
 @Injectable()
@@ -13,16 +19,14 @@ export class AccessTokens {
   private readonly signer: Promise<TokenSigner>;
 
   constructor(
-    private readonly directory: DirectoryReader,
     private readonly settings: IdentitySettings,
     private readonly clock: Clock,
   ) {
     this.signer = TokenSigner.fromJwk(settings.signingKey);
   }
 
-  /** The account as an actor: the roles of all its people as they are now. Runs within a unit of work over its schools. */
-  async actorOf(account: Account, sessionId: string): Promise<Actor> {
-    const { people, grants: rows } = await this.directory.rolesOf(account.id);
+  /** The account as an actor, with these roles. */
+  actorOf(account: TokenAccount, sessionId: string, { people, grants: rows }: Roles): Actor {
     const grants = asClaims(rows);
     if (account.isRegionalOperator)
       grants.unshift({ role: 'regional-operator', schoolId: null, personId: null });

@@ -4,6 +4,7 @@ import { Database, sql } from '@parta/platform-persistence';
 import { Actor, Clock, type CallContext } from '@parta/platform-rpc';
 import { AccountEvents } from '../accounts/account-events.js';
 import { Account } from '../accounts/domain/account.entity.js';
+import { DirectoryReader } from '../directory/directory-reader.js';
 import { IdentitySettings } from '../identity.settings.js';
 import { AccessTokens } from './access-tokens.js';
 import type { RefreshToken } from './domain/refresh-token.js';
@@ -19,6 +20,7 @@ export interface OpenedSession {
 export class Sessions {
   constructor(
     private readonly database: Database,
+    private readonly directory: DirectoryReader,
     private readonly tokens: AccessTokens,
     private readonly events: AccountEvents,
     private readonly settings: IdentitySettings,
@@ -37,8 +39,8 @@ export class Sessions {
     this.database.em.persist(session);
     this.database.send(sql`update accounts set last_sign_in_at = ${at} where id = ${account.id}`);
     this.events.record('signed-in', { at, accountId: account.id, address });
-    const [actor] = await Promise.all([this.tokens.actorOf(account, session.id), this.database.em.flush()]);
-    return { actor, token };
+    const [roles] = await Promise.all([this.directory.rolesOf(account.id), this.database.em.flush()]);
+    return { actor: this.tokens.actorOf(account, session.id, roles), token };
   }
 
   /** To be called after the commit. */

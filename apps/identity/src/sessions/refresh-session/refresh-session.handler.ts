@@ -3,13 +3,31 @@ import { refreshSession, RefreshToken as RefreshTokenInput, SessionView } from '
 import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import { Call, Clock, Handles, Input, type CallContext } from '@parta/platform-rpc';
 import { AccountEvents } from '../../accounts/account-events.js';
-import { Account } from '../../accounts/domain/account.entity.js';
+import type { Account } from '../../accounts/domain/account.entity.js';
+import { DirectoryReader, type Roles } from '../../directory/directory-reader.js';
 import { IdentitySettings } from '../../identity.settings.js';
-import { AccessTokens } from '../access-tokens.js';
+import { AccessTokens, type TokenAccount } from '../access-tokens.js';
 import { RefreshToken, refreshTokenKey } from '../domain/refresh-token.js';
 import { Session, type Refreshing } from '../domain/session.entity.js';
 import { SessionNotUsable } from '../session.errors.js';
 import type { OpenedSession } from '../sessions.js';
+
+interface Stay {
+  session: Session;
+  account: TokenAccount & Pick<Account, 'isBlocked'>;
+  roles: Roles;
+}
+
+type Moments = 'rotatedAt' | 'lastUsedAt' | 'expiresAt';
+type SessionRow = Omit<Session, Moments | 'endedAt'> & Record<Moments, string> & { endedAt: string | null };
+
+const sessionOf = (row: SessionRow): Session =>
+  Object.assign(new Session(), row, {
+    rotatedAt: new Date(row.rotatedAt),
+    lastUsedAt: new Date(row.lastUsedAt),
+    expiresAt: new Date(row.expiresAt),
+    endedAt: row.endedAt && new Date(row.endedAt),
+  });
 
 /** A new access token with the roles as they are now, and the next refresh token (R214). */
 @Controller()
@@ -18,6 +36,7 @@ export class RefreshSessionHandler {
 
   constructor(
     private readonly database: Database,
+    private readonly directory: DirectoryReader,
     private readonly tokens: AccessTokens,
     private readonly events: AccountEvents,
     private readonly settings: IdentitySettings,
@@ -41,25 +60,47 @@ export class RefreshSessionHandler {
     address: string | null,
   ): Promise<OpenedSession | { refusal: NonNullable<Refreshing['refusal']> }> {
     const at = this.clock.now();
-    const [session, account] = await this.sessionOf(token);
-    this.database.see({ schools: account.schoolIds });
+    const { session, account, roles } = await this.stayOf(token);
     if (account.isBlocked) session.end('blocked', at);
     const outcome = session.refresh(token, this.key, this.settings.idleMs, at);
-    if (outcome.token) return { token: outcome.token, actor: await this.tokens.actorOf(account, session.id) };
+    this.keep(session);
+    if (outcome.token)
+      return { token: outcome.token, actor: this.tokens.actorOf(account, session.id, roles) };
     if (outcome.refusal === 'token-reused')
       this.events.record('refresh-token-reused', { at, accountId: account.id, address });
     return { refusal: outcome.refusal };
   }
 
-  /** The session, locked, and its account: by two prepared statements in one go, where the entity manager would send two of its own. */
-  private async sessionOf({ sessionId }: RefreshToken): Promise<[Session, Account]> {
-    const [session, account] = await Promise.all([
-      this.database.row<object>(sql`select * from sessions where id = ${sessionId} for update`),
-      this.database.row<object>(sql`
-        select a.* from sessions s join accounts a on a.id = s.account_id where s.id = ${sessionId}`),
-    ]);
-    if (!session || !account) throw new SessionNotUsable('ended');
-    const { em } = this.database;
-    return [em.map(Session, session), em.map(Account, account)];
+  /**
+   * The session, locked, its account and the roles, in one go: everybody who opens a page waits for it. Which schools are to be
+   * seen is therefore told to PostgreSQL by a query of its own.
+   */
+  private async stayOf({ sessionId }: RefreshToken): Promise<Stay> {
+    const { database } = this;
+    const accountId = sql`(select account_id from sessions where id = ${sessionId})`;
+    const session = database.row<SessionRow>(sql`
+      select id, account_id as "accountId", token_hash as "tokenHash", previous_token_hash as "previousTokenHash",
+        rotated_at as "rotatedAt", last_used_at as "lastUsedAt", expires_at as "expiresAt", ended_at as "endedAt",
+        end_reason as "endReason"
+      from sessions where id = ${sessionId} for update`);
+    const account = database.row<Stay['account']>(sql`
+      select id, login, is_blocked as "isBlocked", is_regional_operator as "isRegionalOperator",
+        own_family_name as "ownFamilyName", own_given_name as "ownGivenName",
+        must_change_password as "mustChangePassword",
+        set_config('app.schools', array_to_string(school_ids, ','), true)
+      from accounts where id = ${accountId}`);
+    const roles = this.directory.rolesOf(accountId);
+    const found = await Promise.all([session, account, roles]);
+    if (!found[0] || !found[1]) throw new SessionNotUsable('ended');
+    return { session: sessionOf(found[0]), account: found[1], roles: found[2] };
+  }
+
+  /** What a refresh changes. The entity manager would find that out by itself, for a quarter of the processor's time. */
+  private keep(session: Session): void {
+    this.database.send(sql`
+      update sessions set token_hash = ${session.tokenHash}, previous_token_hash = ${session.previousTokenHash},
+        rotated_at = ${session.rotatedAt}, last_used_at = ${session.lastUsedAt}, ended_at = ${session.endedAt},
+        end_reason = ${session.endReason}
+      where id = ${session.id}`);
   }
 }
