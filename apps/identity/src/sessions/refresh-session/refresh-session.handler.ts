@@ -61,9 +61,10 @@ export class RefreshSessionHandler {
   ): Promise<OpenedSession | { refusal: NonNullable<Refreshing['refusal']> }> {
     const at = this.clock.now();
     const { session, account, roles } = await this.stayOf(token);
+    const hadEnded = session.hasEnded;
     if (account.isBlocked) session.end('blocked', at);
     const outcome = session.refresh(token, this.key, this.settings.idleMs, at);
-    this.keep(session);
+    if (!hadEnded) this.keep(session);
     if (outcome.token)
       return { token: outcome.token, actor: this.tokens.actorOf(account, session.id, roles) };
     if (outcome.refusal === 'token-reused')
