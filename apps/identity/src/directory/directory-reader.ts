@@ -46,7 +46,10 @@ const KIND_ORDER = sql.trusted(`array_position(array['staff', 'guardian', 'stude
 export class DirectoryReader {
   constructor(private readonly database: Database) {}
 
-  /** The active people an account stands for, staff first. */
+  /**
+   * The active people an account stands for, staff first.
+   * @param accountId or an expression of SQL for it, where it is not known before the question is sent
+   */
   async peopleOf(accountId: string | SqlFragment): Promise<DirectoryPerson[]> {
     return this.database.rows<DirectoryPerson>(sql`
       select ${PERSON} from account_people a join people p on p.school_id = a.school_id and p.person_id = a.person_id
@@ -84,7 +87,7 @@ export class DirectoryReader {
     return this.grants(sql`select distinct * from unnest(${schools}::uuid[], ${persons}::uuid[])`);
   }
 
-  /** The active people an account stands for, as `peopleOf`, with every role of theirs; both asked for in one go. */
+  /** As `peopleOf`, with every role of theirs in the schools that the unit of work sees; both asked for in one go. */
   async rolesOf(accountId: string | SqlFragment): Promise<Roles> {
     const [people, grants] = await Promise.all([
       this.peopleOf(accountId),
