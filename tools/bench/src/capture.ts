@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import {
   openService,
+  Written,
   type Actor,
   type ServiceDefinition,
   type ServiceSurroundings,
@@ -43,9 +44,10 @@ export async function capture(
     const useCase = service.get(controllers.find((type) => type.name === controller)!);
     for (const { input, actor } of calls) {
       heard = [];
-      answers.push(
-        await service.database.read({ schools: actor.schools() }, () => useCase.execute(input, actor)),
+      const answer: object = await service.database.read({ schools: actor.schools() }, () =>
+        useCase.execute(input, actor),
       );
+      answers.push(answer instanceof Written ? (JSON.parse(answer.json) as object) : answer);
       statements.push(heard);
     }
   } finally {

@@ -33,10 +33,14 @@ app.get<{ Params: { at: string } }>('/page/:at', async ({ params }) => {
   return row;
 });
 
-app.get<{ Params: { at: string } }>('/week/:at', async ({ params }) => {
+app.get<{ Params: { at: string } }>('/week/:at', async ({ params }, reply) => {
   const [owner, week] = content.weeks[Number(params.at)]!;
   await run(diary, owner!);
-  return { ...content.weekFrames[Number(params.at)], days: await run(diary, week!) };
+  const [row] = await run(diary, week!);
+  const frame = JSON.stringify(content.weekFrames[Number(params.at)]).slice(0, -1);
+  return reply
+    .type('application/json; charset=utf-8')
+    .send(`${frame},"days":${(row as { days: string }).days}}`);
 });
 
 interface Entry {

@@ -1,5 +1,6 @@
 import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import { IdentityGrantsKeepTheirPlan } from './grants-keep-their-plan.js';
+import { IdentityGrantsOfFamilies } from './grants-of-families.js';
 import { IdentityGrantsOfOnePerson } from './grants-of-one-person.js';
 import { InitialSchema } from './initial-schema.js';
 
@@ -11,5 +12,6 @@ export const identityMigrations: MigrationSet = {
     IdentityGrantsKeepTheirPlan,
     parkedFactsCanBeDiscarded('identity'),
     IdentityGrantsOfOnePerson,
+    IdentityGrantsOfFamilies,
   ],
 };

@@ -12,3 +12,4 @@ export * from './service.js';
 export { rebuildProjection, type RebuildOptions } from './rebuild.js';
 export * from './service-process.js';
 export * from './waiting-line.js';
+export { Written } from './wire.js';

@@ -97,7 +97,8 @@ export class OperationInterceptor implements NestInterceptor {
       .digest('base64url');
     try {
       return await this.database.write(scope, async () => {
-        const answer = new Written(JSON.stringify((await work()) ?? {}));
+        const value = (await work()) ?? {};
+        const answer = value instanceof Written ? value : new Written(JSON.stringify(value));
         this.database.send(sql`
           insert into ${this.table} (actor, key, operation, request_hash, answer)
           values (${actor.id}, ${key}, ${operation.subject}, ${hash}, ${answer.json})`);

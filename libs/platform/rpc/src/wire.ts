@@ -19,8 +19,21 @@ export interface RpcRequest {
 export type RpcAnswer = { ok: true; value: unknown } | { ok: false; error: PlainError };
 
 /** A value that is JSON already: an answer that is kept for a repetition is written once, not again for the wire. */
-export class Written {
+export class Written<T extends object = object> {
+  /** what it is when it has been read */
+  declare readonly read?: T;
+
   constructor(readonly json: string) {}
+
+  /** An answer of which the longest fields come from PostgreSQL as JSON, and are handed on unread. */
+  static with<T extends object, K extends keyof T & string>(
+    rest: Omit<T, K>,
+    written: Record<K, string>,
+  ): Written<T> {
+    const fields = Object.entries<string>(written).map(([name, json]) => `"${name}":${json}`);
+    const open = JSON.stringify(rest).slice(0, -1);
+    return new Written(`${open}${open === '{' ? '' : ','}${fields.join(',')}}`);
+  }
 }
 
 /** Header of an answer: `ok`, and the body is the value; `error`, and it is a `PlainError`; `failed`, and nothing is known. */
