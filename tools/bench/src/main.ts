@@ -37,6 +37,9 @@ const say = (line: string): void => void process.stdout.write(`  · ${line}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'parta-bench-'));
 // Under root PostgreSQL runs as another user, who has to pass through.
 chmodSync(folder, 0o711);
+/** A platform in the folder of this run; the later one goes on where the earlier has stopped. */
+const start = (replicas: number, env: NodeJS.ProcessEnv): Promise<Platform> =>
+  startPlatform({ folder, replicas, env, countsStatements: true, step: say });
 const stops: (() => Promise<unknown> | void)[] = [];
 const end = async (code: number): Promise<never> => {
   for (const stop of stops.splice(0).reverse()) await Promise.resolve(stop()).catch(() => undefined);
@@ -47,7 +50,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 try {
   if (has('--only-intake')) {
-    const platform = await startPlatform(folder, 1, {}, say);
+    const platform = await start(1, {});
     stops.push(() => platform.stop());
     say(JSON.stringify(await takeIn(platform, await Region.open(platform.running.url, OPERATOR))));
     await end(0);
@@ -72,7 +75,7 @@ async function run(): Promise<Results> {
   const loadBefore = loadavg()[0]!;
   const receivers = await startFamilyReceivers();
   stops.push(() => receivers.stop());
-  let platform = await startPlatform(folder, 1, receivers.env, say);
+  let platform = await start(1, receivers.env);
   stops.push(() => platform.stop());
   const restMegabytes = platform.megabytes();
   const { running, admin, bus } = platform;
@@ -153,7 +156,7 @@ async function run(): Promise<Results> {
   if (onlyWrites || !hasTwo) return results;
 
   await platform.stop();
-  platform = await startPlatform(folder, 2, receivers.env, say);
+  platform = await start(2, receivers.env);
   results.withTwo = await measureWithTwo(platform, district, tokens);
   if (!intakeUsers) return results;
   say(`\n${tableOf(results)}\n`);

@@ -24,13 +24,23 @@ export interface Platform {
 const FIRST_PORT = 8900;
 const BLOCK = 25;
 
-/** @param folder where the installation is kept; one that has been used before goes on */
-export async function startPlatform(
-  folder: string,
-  replicas: number,
-  env: NodeJS.ProcessEnv,
-  step: (line: string) => void,
-): Promise<Platform> {
+export interface PlatformOptions {
+  /** where the installation is kept; one that has been used before goes on */
+  folder: string;
+  replicas: number;
+  env: NodeJS.ProcessEnv;
+  /** PostgreSQL counts what it is sent, which costs it some of its time */
+  countsStatements: boolean;
+  step: (line: string) => void;
+}
+
+export async function startPlatform({
+  folder,
+  replicas,
+  env,
+  countsStatements,
+  step,
+}: PlatformOptions): Promise<Platform> {
   const first = await freePortBlock(FIRST_PORT, BLOCK);
   const [port, secondGateway, databasePort, natsPort, healthPort] = [0, 1, 2, 3, 4].map((at) => first + at);
   const running = await startProcesses({
@@ -43,10 +53,9 @@ export async function startPlatform(
     gatewayPorts: replicas > 1 ? [secondGateway!] : [],
     timeZone: 'Europe/Moscow',
     firstOperator: OPERATOR,
-    databaseSettings: {
-      shared_preload_libraries: 'pg_stat_statements',
-      'pg_stat_statements.track_planning': 'on',
-    },
+    databaseSettings: countsStatements
+      ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' }
+      : {},
     env: {
       ...(process.env.PARTA_BENCH_NODE_OPTIONS && { NODE_OPTIONS: process.env.PARTA_BENCH_NODE_OPTIONS }),
       PARTA_REQUESTS_PER_MINUTE: LIMITLESS,
@@ -59,7 +68,7 @@ export async function startPlatform(
   const { adminUrl, natsUrl, postgres, natsNodes } = running.installation;
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
-  await admin.query('create extension if not exists pg_stat_statements');
+  if (countsStatements) await admin.query('create extension if not exists pg_stat_statements');
   const bus = await Bus.connect(natsUrl, 'bench');
   const pids = {
     ...Object.fromEntries(running.processes.map((one) => [one.name, one.pid!])),

@@ -44,7 +44,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   // Sessions that are laid as used just now last for the day, however long it is played.
   const env = { PARTA_IDLE_MINUTES: String(Math.ceil(minutes) + 60) };
-  const platform = await startPlatform(folder, Number(options.replicas), env, say);
+  const platform = await startPlatform({
+    folder,
+    replicas: Number(options.replicas),
+    env,
+    countsStatements: options.statements,
+    step: say,
+  });
   stops.push(() => platform.stop());
   const { running, admin, bus, pids } = platform;
   const { adminUrl } = running.installation;

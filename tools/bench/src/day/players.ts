@@ -85,7 +85,7 @@ export class Players {
       }
     }
     await Promise.all(underWay);
-    this.sender.close();
+    await this.sender.close();
     return {
       times: new Map([...this.took].map(([kind, times]) => [kind, timesOf(times)])),
       failures: this.sender.failures,

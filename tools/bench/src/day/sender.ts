@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'undici';
 
 /** What a browser does with a request that was not answered, or answered 503: once more, with the same key. */
 const TRIES = 6;
@@ -24,21 +24,18 @@ export class Refusal extends Error {
 
 /** Sends as browsers do, and counts what failed. */
 export class Sender {
-  private readonly agent: Agent;
+  private readonly pool: Pool;
   /** answers that were none, or not a success, by what was said; each try counts */
   readonly failures = new Map<string, number>();
 
-  constructor(
-    private readonly url: string,
-    connections: number,
-  ) {
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+  constructor(url: string, connections: number) {
+    this.pool = new Pool(url, { connections, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
   }
 
   /** @param what it is counted as, when it fails */
   async send(
     what: string,
-    method: string,
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
     headers: Record<string, string>,
     body?: object,
@@ -56,43 +53,24 @@ export class Sender {
     }
   }
 
-  close(): void {
-    this.agent.destroy();
+  async close(): Promise<void> {
+    await this.pool.close();
   }
 
-  private sendOnce(
-    method: string,
+  private async sendOnce(
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
     headers: Record<string, string>,
     body?: object,
   ): Promise<Answer> {
-    const json = body && JSON.stringify(body);
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        `${this.url}${path}`,
-        {
-          method,
-          agent: this.agent,
-          timeout: TIMEOUT_MS,
-          headers: {
-            ...headers,
-            ...(json && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }),
-          },
-        },
-        (answer) => {
-          let text = '';
-          answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-          answer.on('error', reject);
-          answer.on('end', () =>
-            answer.statusCode! < 300
-              ? resolve({ text, cookies: answer.headers['set-cookie'] ?? [] })
-              : reject(new Refusal(answer.statusCode!, text)),
-          );
-        },
-      );
-      sent.on('timeout', () => sent.destroy(new Error('no answer in 30 s')));
-      sent.on('error', reject);
-      sent.end(json);
+    const answer = await this.pool.request({
+      method,
+      path,
+      headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+      body: body ? JSON.stringify(body) : null,
     });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 300) throw new Refusal(answer.statusCode, text);
+    return { text, cookies: [answer.headers['set-cookie'] ?? []].flat() };
   }
 }
