@@ -1,14 +1,17 @@
-import { lessonsScheduled } from '@parta/contracts-curriculum';
+import { lessonsScheduled, type LessonsScheduledV1 } from '@parta/contracts-curriculum';
 import {
   attendanceOf,
   lessonDescribed,
   lessonEntriesRecorded,
   marksOf,
+  type LessonDescribedV1,
+  type LessonEntriesRecordedV1,
   type RecordedAttendance,
   type RecordedMark,
   type WithLesson,
 } from '@parta/contracts-journal';
-import { keeper, mirror, onList, type Reaction } from '@parta/platform-messaging';
+import type { Envelope } from '@parta/platform-contract';
+import { keeper, mirror, onList, toldAgain, type Reaction } from '@parta/platform-messaging';
 import { markedList, type Database } from '@parta/platform-persistence';
 import type { LiveUpdates } from './live-updates.js';
 
@@ -19,18 +22,26 @@ const BY_ID = ['school_id', 'id'];
  * so the order in which services are heard does not matter: a mark may come before its lesson.
  */
 export const projection = (database: Database, live: LiveUpdates): Reaction[] => [
-  mirror(
+  scheduled(database, live),
+  described(database, live),
+  entries(database, live),
+];
+
+function scheduled(database: Database, live: LiveUpdates): Reaction {
+  const tell = ({ groupId }: LessonsScheduledV1, { schoolId }: Envelope): Promise<void> =>
+    live.group('timetable', schoolId!, groupId, null);
+  const reaction = mirror(
     database,
     lessonsScheduled,
     'lesson_lists',
     ['school_id', 'group_id'],
     ({ groupId }) => ({ group_id: groupId }),
-    async ({ groupId, lessons }, { schoolId }) => {
+    async (list, envelope) => {
       await markedList(
         database,
         'lessons',
-        { school_id: schoolId, group_id: groupId },
-        lessons.map((lesson) => ({
+        { school_id: envelope.schoolId, group_id: list.groupId },
+        list.lessons.map((lesson) => ({
           id: lesson.lessonId,
           date: lesson.date,
           lesson_number: lesson.lessonNumber,
@@ -40,10 +51,16 @@ export const projection = (database: Database, live: LiveUpdates): Reaction[] =>
           teacher_id: lesson.teacherId,
         })),
       );
-      await live.group('timetable', schoolId!, groupId, null);
+      await tell(list, envelope);
     },
-  ),
-  mirror(
+  );
+  return toldAgain(reaction, tell);
+}
+
+function described(database: Database, live: LiveUpdates): Reaction {
+  const tell = ({ groupId, date }: LessonDescribedV1, { schoolId }: Envelope): Promise<void> =>
+    live.group('lesson', schoolId!, groupId, date);
+  const reaction = mirror(
     database,
     lessonDescribed,
     'lesson_descriptions',
@@ -57,12 +74,18 @@ export const projection = (database: Database, live: LiveUpdates): Reaction[] =>
       individual: homework.individual,
       comment_for_families: commentForFamilies,
     }),
-    (lesson, { schoolId }) => live.group('lesson', schoolId!, lesson.groupId, lesson.date),
-  ),
-  entries(database, live),
-];
+    tell,
+  );
+  return toldAgain(reaction, tell);
+}
 
 function entries(database: Database, live: LiveUpdates): Reaction {
+  const tellMark = ({ studentId, date }: WithLesson<RecordedMark>, { schoolId }: Envelope): void =>
+    live.student('mark', schoolId!, studentId, date);
+  const tellAttendance = (
+    { studentId, date }: WithLesson<RecordedAttendance>,
+    { schoolId }: Envelope,
+  ): void => live.student('attendance', schoolId!, studentId, date);
   const keepMarks = keeper(
     database,
     'marks',
@@ -82,7 +105,7 @@ function entries(database: Database, live: LiveUpdates): Reaction {
       is_annulled: mark.isAnnulled,
       recorded_at: occurredAt,
     }),
-    (mark, { schoolId }) => live.student('mark', schoolId!, mark.studentId, mark.date),
+    tellMark,
   );
   const keepAttendance = keeper(
     database,
@@ -98,9 +121,13 @@ function entries(database: Database, live: LiveUpdates): Reaction {
       minutes_late: one.minutesLate,
       reason: one.reason,
     }),
-    (one, { schoolId }) => live.student('attendance', schoolId!, one.studentId, one.date),
+    tellAttendance,
   );
-  return onList(lessonEntriesRecorded, async (facts) => {
+  const reaction = onList(lessonEntriesRecorded, async (facts) => {
     await Promise.all([keepMarks(facts.flatMap(marksOf)), keepAttendance(facts.flatMap(attendanceOf))]);
+  });
+  return toldAgain<LessonEntriesRecordedV1>(reaction, (_, fact) => {
+    for (const mark of marksOf(fact)) tellMark(mark.data, mark);
+    for (const one of attendanceOf(fact)) tellAttendance(one.data, one);
   });
 }

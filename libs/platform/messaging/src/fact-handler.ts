@@ -133,8 +133,10 @@ export class FactHandler {
       const together: Delivery[] = [];
       for (const delivery of deliveries) {
         const { envelope } = delivery;
-        if (!fresh.delete(envelope.id)) outcomes.push('duplicate');
-        else if (parkedAggregates.has(envelope.aggregateId)) {
+        if (!fresh.delete(envelope.id)) {
+          if (delivery.message.info.deliveryCount > 1) await tellAgain(delivery);
+          outcomes.push('duplicate');
+        } else if (parkedAggregates.has(envelope.aggregateId)) {
           await this.insertParked(delivery, 'an earlier fact of the same aggregate is parked');
           outcomes.push('parked');
         } else {
@@ -198,6 +200,12 @@ export class FactHandler {
   private table(name: string) {
     return sql.trusted(`"${this.database.service}".${name}`);
   }
+}
+
+async function tellAgain({ envelope, reaction }: Delivery): Promise<void> {
+  if (!reaction?.tellAgain) return;
+  const data = parseMessage(reaction.fact.data, envelope.data, false);
+  await reaction.tellAgain(data, { ...envelope, data });
 }
 
 /** Validates a fact as its consumer needs it (unknown extra fields are a newer producer's) and reacts, under its correlation id. */

@@ -36,11 +36,12 @@ export class OutboxRelay {
   private running: Promise<void> = Promise.resolve();
   private readonly rest = new Rest();
   private readonly publisher: StreamPublisher;
+  private isActive = false;
 
   constructor(
     private readonly service: string,
     private readonly database: Database,
-    bus: Bus,
+    private readonly bus: Bus,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
     private readonly tracing = Tracing.off,
@@ -52,9 +53,10 @@ export class OutboxRelay {
     this.running = this.loop();
   }
 
-  /** Something was committed: look now instead of at the next poll. */
+  /** Something was committed: look now instead of at the next poll. If another replica's relay is the active one, it is told. */
   wake(): void {
-    this.rest.wake();
+    if (this.isActive) this.rest.wake();
+    else wakeRelayOf(this.service, this.bus);
   }
 
   async stop(): Promise<void> {
@@ -75,7 +77,7 @@ export class OutboxRelay {
         failure = error as Error;
         this.logger.warn({ err: error }, 'outbox relay: lost its connection, starting again');
       } finally {
-        // The session holds the lock and the LISTEN; closing it gives both up.
+        // The session holds the lock; closing it gives it up.
         client?.release(failure ?? true);
       }
       if (!this.stopping) await this.rest.pause(RETRY_MS);
@@ -83,13 +85,25 @@ export class OutboxRelay {
   }
 
   private async lead(client: PoolClient): Promise<void> {
-    client.on('notification', () => this.wake());
-    client.on('error', () => this.wake());
+    client.on('error', () => this.rest.wake());
     await client.query(HELD_SESSION);
     if (!(await this.lock(client))) return;
-    await client.query(`listen "outbox_${this.service}"`);
+    const others = this.bus.nats.subscribe(wakeSubjectOf(this.service), { callback: () => this.rest.wake() });
+    this.isActive = true;
+    try {
+      await this.publishUntilStopped(client);
+    } finally {
+      this.isActive = false;
+      others.unsubscribe();
+    }
+    await client.query('select pg_advisory_unlock_all()');
+  }
+
+  private async publishUntilStopped(client: PoolClient): Promise<void> {
     // A note of what was published that is lost with the server only has it published again.
     await client.query('set synchronous_commit = off');
+    // Before the server has counted the rows, and whenever it believes them few, it would read all that was ever published.
+    await client.query('set enable_seqscan = off');
     const pace = new Pace(PACE.perFact, PACE.longest);
     let tidiedAt = -Infinity;
     let measuredAt = -Infinity;
@@ -109,10 +123,9 @@ export class OutboxRelay {
       }
       await this.rest.untilWoken(POLL_MS);
     }
-    await client.query('select pg_advisory_unlock_all()');
   }
 
-  /** Waits to be the one that publishes. The others listen to nobody meanwhile: each commit would wake them in vain. */
+  /** Waits to be the one that publishes. */
   private async lock(client: PoolClient): Promise<boolean> {
     while (!this.stopping) {
       const answer = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [
@@ -125,9 +138,10 @@ export class OutboxRelay {
   }
 
   private async publishBatch(client: PoolClient): Promise<number> {
-    const { rows } = await client.query<OutboxRow>(
-      `select position, id, subject, envelope from "${this.service}".outbox where published_at is null order by position limit ${BATCH}`,
-    );
+    const { rows } = await client.query<OutboxRow>({
+      name: 'outbox-unpublished',
+      text: `select position, id, subject, envelope from "${this.service}".outbox where published_at is null order by position limit ${BATCH}`,
+    });
     if (rows.length === 0) return 0;
     const failures = await this.publisher.publish(
       this.tracing.isOn
@@ -139,10 +153,11 @@ export class OutboxRelay {
     const firstFailure = failures.findIndex(Boolean);
     const done = firstFailure === -1 ? rows : rows.slice(0, firstFailure);
     if (done.length > 0) {
-      await client.query(
-        `update "${this.service}".outbox set published_at = now() where position = any ($1::bigint[])`,
-        [done.map((row) => row.position)],
-      );
+      await client.query({
+        name: 'outbox-published',
+        text: `update "${this.service}".outbox set published_at = now() where position = any ($1::bigint[])`,
+        values: [done.map((row) => row.position)],
+      });
     }
     if (firstFailure !== -1) throw failures[firstFailure]!;
     return rows.length;
@@ -172,6 +187,17 @@ export class OutboxRelay {
     this.metrics.outboxPending.set(rows[0].pending as number);
     this.metrics.outboxAge.set(rows[0].age as number);
   }
+}
+
+const wakeSubjectOf = (service: string): string => `wake.${service}.outbox`;
+
+/**
+ * Tells the active relay of a service, wherever it runs, that there is something. By NATS and not by NOTIFY: PostgreSQL lets one
+ * transaction that notifies commit at a time, in all databases of the server, and each then waits for the disk alone. Where
+ * the word is lost the relay finds the facts at its next look.
+ */
+export function wakeRelayOf(service: string, { nats }: Bus): void {
+  if (!nats.isClosed() && !nats.isDraining()) nats.publish(wakeSubjectOf(service));
 }
 
 const messageOf = ({ id, subject, envelope }: OutboxRow): StreamMessage => ({

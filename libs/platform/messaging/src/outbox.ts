@@ -25,8 +25,8 @@ export class Outbox {
   constructor(
     private readonly database: Database,
     private readonly service: string,
-    /** called after a commit that left facts; the relay of this process wakes without waiting for NOTIFY */
-    private readonly wake: () => void = () => {},
+    /** called after a commit that left facts, for the relay to take them without waiting for its next look */
+    private readonly wake: () => void,
     private readonly tracing = Tracing.off,
   ) {}
 
@@ -78,11 +78,9 @@ export class Outbox {
       const ids = chunk.map((e) => e.id);
       const subjects = chunk.map((e) => subjectOf(e.type, e.schoolId));
       const bodies = chunk.map((e) => JSON.stringify(e));
-      // NOTIFY is sent at the commit, and once however often it is said.
       this.database.send(sql`
-        with told as (select pg_notify(${`outbox_${this.service}`}, ''))
         insert into ${table} (id, subject, envelope)
-        select f.* from unnest(${ids}::uuid[], ${subjects}::text[], ${bodies}::text[]) as f, told`);
+        select * from unnest(${ids}::uuid[], ${subjects}::text[], ${bodies}::text[])`);
     }
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
-import { Bus, Outbox, ParkedFacts, type Reaction } from '@parta/platform-messaging';
+import { Bus, Outbox, ParkedFacts, wakeRelayOf, type Reaction } from '@parta/platform-messaging';
 import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/platform-observability';
 import { Database } from '@parta/platform-persistence';
 import { Clock } from './clock.js';
@@ -64,13 +64,13 @@ export interface Assembly<A extends INestApplicationContext = INestApplicationCo
 /**
  * Opens the service's database and bus and makes its module.
  * @param create makes the Nest application of the given root module
- * @param wake called after a commit that left facts in the outbox
+ * @param wake called after a commit that left facts in the outbox; the service's relay is told unless given
  */
 export async function assemble<A extends INestApplicationContext>(
   definition: ServiceDefinition,
   surroundings: ServiceSurroundings,
   create: (root: DynamicModule, logger: NestLogger) => Promise<A>,
-  wake: () => void = () => undefined,
+  wake?: () => void,
 ): Promise<Assembly<A>> {
   const { name } = definition;
   const logger = createLogger(name);
@@ -95,7 +95,10 @@ export async function assemble<A extends INestApplicationContext>(
     { provide: Metrics, useValue: metrics },
     { provide: Bus, useValue: bus },
     { provide: Database, useValue: database },
-    { provide: Outbox, useValue: new Outbox(database, name, wake, tracing) },
+    {
+      provide: Outbox,
+      useValue: new Outbox(database, name, wake ?? (() => wakeRelayOf(name, bus)), tracing),
+    },
     { provide: ParkedFacts, useValue: new ParkedFacts(database, reactions) },
     { provide: TokenVerifier, useValue: tokens },
     { provide: Clock, useValue: surroundings.clock ?? new Clock() },

@@ -24,11 +24,13 @@ export class TestClock extends Clock {
 
 /** One service in a bed of its own. */
 export interface ServiceBench extends Pick<TestBed, 'rpc' | 'bus' | 'keys' | 'database'> {
-  service: RunningService;
+  readonly service: RunningService;
   /** a superuser's connection, to look behind the service's back; it works in the service's schema */
   admin: Client;
   /** publishes a fact as its producer would */
   publish<D extends object>(fact: Fact<D>, about: PublishedAbout, data: D): Promise<void>;
+  /** Stops the service, and starts it again when that is done. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,17 +42,26 @@ export async function startServiceBench(
 ): Promise<ServiceBench> {
   const bed = await openTestBed([migrations], options.keys);
   const surroundings = bed.surroundingsOf(migrations.service);
-  const service = await startService(definition, { ...surroundings, clock: options.clock });
+  const start = (): Promise<RunningService> =>
+    startService(definition, { ...surroundings, clock: options.clock });
+  let service = await start();
   await bed.admin.query(`set search_path to "${migrations.service}"`);
   const { rpc, bus, keys, database, admin } = bed;
   return {
-    service,
+    get service() {
+      return service;
+    },
     rpc,
     bus,
     keys,
     database,
     admin,
     publish: (fact, about, data) => publishFact(bus, fact, about, data),
+    restart: async (meanwhile) => {
+      await service.stop();
+      await meanwhile();
+      service = await start();
+    },
     stop: async () => {
       await service.stop();
       await bed.close();

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { recordEntries, type RecordedEntries, type RecordEntries as Command } from '@parta/contracts-journal';
 import { STAFF_ROLES } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
-import { Database, sql } from '@parta/platform-persistence';
+import { Database, sql, type SqlFragment } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
 import { PublishedEvents } from '../../integration/published-events.js';
 import { onlyTheLessonsTeacherWrites } from '../../lessons/lesson.access.js';
@@ -72,15 +72,19 @@ export class RecordEntries {
     return { savedAt: now.toISOString(), cells: sheet.view() };
   }
 
-  /** By one statement what the sheet consists of; the lesson is locked by then, so nobody changes it meanwhile. */
+  /**
+   * By one statement what the sheet consists of; the lesson is locked by then, so nobody changes it meanwhile. With `= any` PostgreSQL
+   * would expect another number of rows for each list of pupils, and plan anew for each command.
+   */
   private read(actor: Actor, lessonId: string, studentIds: readonly string[]): Promise<Stored | null> {
-    const ofThem = sql`student_id = any (${studentIds}::uuid[])`;
+    const isOfThem = (alias: string): SqlFragment =>
+      sql`array[${sql.trusted(alias)}.student_id] <@ ${studentIds}::uuid[]`;
     return this.database.row<Stored>(sql`
       select
         array(select distinct e.student_id from enrolments e where e.school_id = l.school_id and e.group_id = l.group_id
-          and e.${ofThem} and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date))::text[] as enrolled,
-        ${storedCells(sql`c.school_id = l.school_id and c.lesson_id = l.id and c.${ofThem}`)} as cells,
-        ${storedMarks(sql`m.school_id = l.school_id and m.lesson_id = l.id and m.${ofThem}`)} as marks,
+          and ${isOfThem('e')} and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date))::text[] as enrolled,
+        ${storedCells(sql`c.school_id = l.school_id and c.lesson_id = l.id and ${isOfThem('c')}`)} as cells,
+        ${storedMarks(sql`m.school_id = l.school_id and m.lesson_id = l.id and ${isOfThem('m')}`)} as marks,
         coalesce((select json_agg(json_build_object('id', w.id, 'title', w.title, 'weight', w.weight::float8, 'isWritten', w.is_written)
           order by w.position) from work_types w where w.school_id = l.school_id), '[]') as "workTypes"
       from lessons l where ${sql.oneOf('l.school_id', actor.schools(STAFF_ROLES))} and l.id = ${lessonId}`);

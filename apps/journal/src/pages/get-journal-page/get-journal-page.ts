@@ -18,6 +18,8 @@ export class GetJournalPage {
   /**
    * One statement: lessons, pupils with averages, and the cells that hold something. The planner takes what comes out of the
    * materialized parts for one row; the marks of a cell are therefore looked up by their index, which is right for many too.
+   * It takes any range of dates for a short one as well: with the dates as a condition of an index it would read all lessons of the school
+   * in those weeks. `is true` leaves it the group.
    */
   @Handles(getJournalPage)
   async execute(
@@ -41,7 +43,7 @@ export class GetJournalPage {
           (select o.state from opening_requests o where o.school_id = l.school_id and o.lesson_id = l.id
             order by o.asked_at desc limit 1) as opening
         from found f join lessons l on l.school_id = f.school_id and l.group_id = f.id and not l.is_removed
-            and l.date between ${from}::date and ${to}::date
+            and (l.date between ${from}::date and ${to}::date) is true
           join schools s on s.school_id = l.school_id
           join policies p on p.school_id = l.school_id
           left join work_types w on w.school_id = l.school_id and w.id = l.work_type_id
