@@ -54,6 +54,7 @@ export const refreshSession = defineCommand({
   http: { method: 'POST', path: '/api/v1/session/refresh', refreshCookie: 'uses' },
   idempotencyKey: 'ignored',
   isSameAgain: true,
+  line: 'door',
   access: anyone('the refresh cookie is the proof'),
   input: RefreshToken,
   output: SessionView,

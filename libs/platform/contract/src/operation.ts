@@ -83,10 +83,11 @@ export interface Operation<I extends object = object, O extends object = object>
   /** Of a command that keeps no key: sent again within seconds it answers the same, so the gateway asks again when nobody has answered. */
   isSameAgain?: true;
   /**
-   * The service bounds by itself how many it does at once, and refuses the rest: 'own' keeps them out of the caller's line before the
-   * service, where what is long in doing would hold up what is short.
+   * In which of the caller's lines before the service it waits, if not in the usual one. 'own': in none, since the service bounds by itself
+   * how many it does at once, and refuses the rest; what is long in doing would hold up what is short. 'door': in a narrower one; when
+   * it is done more is asked, and who is in comes before who wants to come in.
    */
-  line?: 'own';
+  line?: 'own' | 'door';
   /** how long the gateway waits for the answer */
   timeoutMs: number;
   tag: string;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import {
   headers,
   NoRespondersError,
@@ -23,9 +24,12 @@ const LINK_MS = 2000;
  * Of one service so many requests of one caller are under way. A service does some ten at a time; more of them would only lie there
  * until nobody waits for their answers any more, and be worked on all the same.
  */
-const AT_ONCE = 32;
-const PATIENCE_MS = 15_000;
-const LONGEST = 4000;
+const USUAL_LINE = { atOnce: 32, patienceMs: 15_000, longest: 4000 };
+/**
+ * Who opens a page waits here. When more come than can be served, what they ask for next is still answered at once, and a browser
+ * waits longer for a page to begin than for what it shows. As many as keep the processors busy, if they are all of this machine.
+ */
+const DOOR = { atOnce: availableParallelism() + 1, patienceMs: 25_000, longest: 6000 };
 const RETRY_AFTER_SECONDS = 5;
 
 export type CallCircumstances = Partial<Omit<RpcRequest, 'input'>>;
@@ -104,18 +108,19 @@ export class RpcClient {
         isRepeatable,
         budget: this.budget,
       });
-    return operation.line === 'own' ? ask() : this.lineTo(operation.service).run(ask);
+    return operation.line === 'own' ? ask() : this.lineOf(operation).run(ask);
   }
 
-  private lineTo(service: string): WaitingLine {
-    let line = this.lines.get(service);
+  private lineOf({ service, line: which }: Operation): WaitingLine {
+    const name = which ? `${service} ${which}` : service;
+    let line = this.lines.get(name);
     if (!line) {
       const refusal = (): DomainError =>
         new DomainError('unavailable', 'service.busy', `${service} has more to do than it can`, {
           details: { retryAfter: RETRY_AFTER_SECONDS },
         });
-      line = new WaitingLine({ atOnce: AT_ONCE, longest: LONGEST, patienceMs: PATIENCE_MS, refusal });
-      this.lines.set(service, line);
+      line = new WaitingLine({ ...(which === 'door' ? DOOR : USUAL_LINE), refusal });
+      this.lines.set(name, line);
     }
     return line;
   }
