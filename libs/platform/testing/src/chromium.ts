@@ -125,7 +125,8 @@ function unpackedProgram(root: string): ChromiumProgram {
 }
 
 function apt(args: string[], cwd = '/'): { status: number | null; stdout: string } {
-  const { status, stdout } = spawnSync('apt-get', args, {
+  // Two runs at once on a fresh machine both want it.
+  const { status, stdout } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
