@@ -192,8 +192,9 @@ async function callsFor(
 /** How often a role has sent anything, and how often it has committed. */
 async function callsOf(admin: Client, role: string): Promise<Calls> {
   const { rows } = await admin.query<Calls>(
-    // The relay looks at its table and marks what is published, by the clock and not by the request.
-    `select coalesce(sum(calls) filter (where query !~ '(from|update) "[a-z]+"\.outbox'), 0)::float8 as statements,
+    // By the clock and not by the request: the relay looks at its table and marks what is published, replicas that wait for their turn
+    // ask for it, and health is looked after.
+    `select coalesce(sum(calls) filter (where query !~ '(from|update) "[a-z]+"\.outbox|pg_try_advisory_lock|^select [$]1$'), 0)::float8 as statements,
        coalesce(sum(calls) filter (where query ilike 'commit%'), 0)::float8 as commits
      from pg_stat_statements where userid = $1::regrole and toplevel and query !~ 'pg_stat_statements'`,
     [`"${role}"`],
