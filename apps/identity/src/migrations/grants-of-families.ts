@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * The roles of pupils and guardians stand in a view of their own, and who has no record among the staff is asked for there alone: a
- * plan over everything that gives roles to staff takes PostgreSQL three times as long to begin with. Families are nearly all who come.
+ * plan over everything that gives roles to staff takes PostgreSQL half as long again. Families are nearly all who come.
  */
 export class IdentityGrantsOfFamilies extends Migration {
   override up(): void {
