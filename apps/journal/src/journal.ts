@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { JournalHistory } from './history/journal-history.js';
-import { LiveUpdates } from './integration/live-updates.js';
+import { journalWordOf, LiveUpdates } from './integration/live-updates.js';
 import { PublishedEvents } from './integration/published-events.js';
 import { subscriptions } from './integration/subscriptions.js';
 import { DescribeLesson } from './lessons/describe-lesson/describe-lesson.js';
@@ -59,5 +59,5 @@ export const journalMigrations: MigrationSet = {
 
 /** Lessons held, marks, attendance, homework, and the history of each. */
 export function journalService(): ServiceDefinition {
-  return { name: 'journal', module: JournalModule, entities: [], subscriptions };
+  return { name: 'journal', module: JournalModule, entities: [], subscriptions, wordOf: journalWordOf };
 }

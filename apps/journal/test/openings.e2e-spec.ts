@@ -138,12 +138,17 @@ describe('lessons whose entry window is over (R116)', () => {
     await role.end();
   });
 
-  it('tell open pages, after the commit, which group and day is new and nothing else', async () => {
+  const following = async (): Promise<{ heard: unknown[]; stop: () => void }> => {
     const heard: unknown[] = [];
     const subscription = bench.bus.nats.subscribe(journalChangedSubject(school.id, school.groupId), {
       callback: (_, message) => void heard.push(message.json()),
     });
     await bench.bus.nats.flush();
+    return { heard, stop: () => subscription.unsubscribe() };
+  };
+
+  it('tell open pages, after the commit, which group and day is new and nothing else', async () => {
+    const { heard, stop } = await following();
     const { version } = await lesson(TODAY);
     const command = { lessonId: school.lesson(TODAY).id, version, topic: 'Дроби', homework: NO_HOMEWORK };
     await expect(
@@ -153,7 +158,26 @@ describe('lessons whose entry window is over (R116)', () => {
     await eventually(() =>
       expect(heard).toEqual([{ kind: 'journal', schoolId: school.id, groupId: school.groupId, date: TODAY }]),
     );
-    subscription.unsubscribe();
+    stop();
+  });
+
+  it('tell open pages also when the replica that committed has died', async () => {
+    const lastFact = 'position = (select max(position) from outbox)';
+    await eventually(async () =>
+      expect(
+        (await bench.admin.query(`select 1 from outbox where ${lastFact} and published_at is not null`))
+          .rowCount,
+      ).toBe(1),
+    );
+    const { heard, stop } = await following();
+    // As it stands when a process dies between its commit and anything else.
+    await bench.restart(async () => {
+      await bench.admin.query(`update outbox set published_at = null where ${lastFact}`);
+    });
+    await eventually(() =>
+      expect(heard).toEqual([{ kind: 'journal', schoolId: school.id, groupId: school.groupId, date: TODAY }]),
+    );
+    stop();
   });
 
   it('lists lessons still to come apart, and neither when they are filled in', async () => {

@@ -5,7 +5,6 @@ import type { Actor } from '@parta/platform-rpc';
 import type { Cell } from '../marks/domain/cell.js';
 import type { Mark } from '../marks/domain/mark.js';
 import type { EntryChange, SheetWorkType } from '../marks/domain/lesson-sheet.js';
-import { LiveUpdates } from './live-updates.js';
 
 /** Where and when a fact belongs. */
 export interface LessonAbout {
@@ -17,13 +16,10 @@ export interface LessonAbout {
   lessonNumber: number;
 }
 
-/** The only place where journal's changes become published facts; open pages hear of them too. */
+/** The only place where journal's changes become published facts; open pages hear of these from their relay (`journalWordOf`). */
 @Injectable()
 export class PublishedEvents {
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly live: LiveUpdates,
-  ) {}
+  constructor(private readonly outbox: Outbox) {}
 
   /**
    * One fact for all that a command changed in a lesson. A fact for each mark would be a message for each, to every service
@@ -39,7 +35,6 @@ export class PublishedEvents {
     cells: ReadonlyMap<string, Cell>,
     workTypes: ReadonlyMap<string, SheetWorkType>,
   ): void {
-    this.live.journal(lesson);
     const { schoolId, ...circumstances } = about(lesson);
     // A mark that one command changed twice is told once, as it was before and as it is now.
     const changedMarks = new Map<Mark, string | null>();
@@ -93,7 +88,6 @@ export class PublishedEvents {
     version: number,
     description: { topic: string | null; homework: HomeworkView; commentForFamilies: string | null },
   ): void {
-    this.live.journal(lesson);
     const { schoolId, ...circumstances } = about(lesson);
     this.outbox.record(
       lessonDescribed,

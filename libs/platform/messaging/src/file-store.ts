@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { JetStreamApiError } from '@nats-io/jetstream';
+import { JetStreamApiError, jetstream } from '@nats-io/jetstream';
 import { Objm, StorageType, type ObjectStore } from '@nats-io/obj';
 import { DomainError } from '@parta/platform-errors';
 import { v7 as uuidv7 } from 'uuid';
@@ -21,8 +21,8 @@ export interface StoredFile {
 
 const DAY_NS = 24 * 60 * 60 * 1e9;
 const FULL_RETRY_AFTER_SECONDS = 600;
-/** Somebody waits for the file. */
-const FIND_PATIENCE_MS = 6000;
+/** Somebody waits for the file; what a node took along with it is never answered, and an election takes up to ten seconds. */
+const FIND = { askAgainMs: 1000, patienceMs: 15_000 };
 
 /** JSAccountResourcesExceeded, JSInsufficientResources, JSStorageResourcesExceeded, JSStreamStoreFailed (such as «maximum bytes exceeded»). */
 const NO_SPACE = [10002, 10023, 10047, 10077];
@@ -34,6 +34,7 @@ const isNoSpace = (error: unknown): boolean =>
 export class FileStore {
   private constructor(
     private readonly store: ObjectStore,
+    private readonly finding: ObjectStore,
     private readonly bus: Bus,
     private readonly bucket: string,
   ) {}
@@ -55,7 +56,8 @@ export class FileStore {
     );
     await bus.replicas.raise(stream);
     if (maxBytes !== undefined) await limit(bus, stream, maxBytes);
-    return new FileStore(store, bus, bucket);
+    const finding = await new Objm(jetstream(bus.nats, { timeout: FIND.askAgainMs })).open(bucket, false);
+    return new FileStore(store, finding, bus, bucket);
   }
 
   /**
@@ -124,7 +126,7 @@ export class FileStore {
 
   /** A node of NATS that ends may have led the bucket; another is elected meanwhile, and asking again is safe. */
   private find(id: string): ReturnType<ObjectStore['get']> {
-    return patiently(() => this.store.get(id), FIND_PATIENCE_MS);
+    return patiently(() => this.finding.get(id), FIND.patienceMs);
   }
 
   /** Removes a file; one that is not there is no trouble. */

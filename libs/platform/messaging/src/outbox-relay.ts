@@ -25,10 +25,17 @@ interface OutboxRow {
   envelope: string;
 }
 
+/** What open pages are told of a fact. Nobody may be listening; nothing is kept. */
+export interface LiveWord {
+  subject: string;
+  change: object;
+}
+
 /**
  * Publishes a service's outbox to its stream, in order. One relay per service is active, held by an advisory lock; the
  * other replicas wait for it. A fact is marked only after the stream's acknowledgement, so a crash repeats it and the
- * stream's deduplication and the inbox drop the repetition. Since there is one, it also tidies the platform's tables, at
+ * stream's deduplication and the inbox drop the repetition. Open pages are told before it is marked, so that a process which dies
+ * after its commit leaves none without the word. Since there is one, it also tidies the platform's tables, at
  * its start and every hour.
  */
 export class OutboxRelay {
@@ -45,6 +52,7 @@ export class OutboxRelay {
     private readonly logger: Logger,
     private readonly metrics: Metrics,
     private readonly tracing = Tracing.off,
+    private readonly wordOf?: (fact: Envelope) => LiveWord | null,
   ) {
     this.publisher = new StreamPublisher(bus);
   }
@@ -153,6 +161,7 @@ export class OutboxRelay {
     const firstFailure = failures.findIndex(Boolean);
     const done = firstFailure === -1 ? rows : rows.slice(0, firstFailure);
     if (done.length > 0) {
+      await this.tellOpenPages(done);
       await client.query({
         name: 'outbox-published',
         text: `update "${this.service}".outbox set published_at = now() where position = any ($1::bigint[])`,
@@ -161,6 +170,19 @@ export class OutboxRelay {
     }
     if (firstFailure !== -1) throw failures[firstFailure]!;
     return rows.length;
+  }
+
+  /** Resolves when the server of NATS has the words: what is lost with the connection to it is published and told again. */
+  private async tellOpenPages(rows: readonly OutboxRow[]): Promise<void> {
+    if (!this.wordOf) return;
+    const words = new Map<string, LiveWord>();
+    for (const { envelope } of rows) {
+      const word = this.wordOf(JSON.parse(envelope) as Envelope);
+      if (word) words.set(JSON.stringify(word), word);
+    }
+    if (words.size === 0) return;
+    for (const { subject, change } of words.values()) this.bus.nats.publish(subject, JSON.stringify(change));
+    await this.bus.nats.flush();
   }
 
   /** The span that says when the relay took the fact to the stream; its consumers' spans belong to it. */

@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
-import type { Reaction } from '@parta/platform-messaging';
+import type { LiveWord, Reaction } from '@parta/platform-messaging';
+import type { Envelope } from '@parta/platform-contract';
 import type { Metrics } from '@parta/platform-observability';
 import type { DatabaseOptions } from '@parta/platform-persistence';
 import type { JSONWebKeySet } from 'jose';
@@ -18,6 +19,8 @@ export interface ServiceDefinition {
   keepsPlans?: DatabaseOptions['keepsPlans'];
   /** the table of consumers, built from the module's providers */
   subscriptions?: (get: Get) => Reaction[];
+  /** what open pages are told when a fact of this service is published; at least once for each fact that has a word */
+  wordOf?: (fact: Envelope) => LiveWord | null;
   /**
    * For how many milliseconds at most it gathers facts before it handles them together, when they come one upon another: each transaction
    * costs more than the facts in it. 60 unless said; more where nobody waits.

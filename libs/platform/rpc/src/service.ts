@@ -31,7 +31,7 @@ export async function startService(
   );
   const { app, bus, database, logger, metrics, tracing, reactions, get } = assembly;
   await bus.ensureStream(name);
-  const relay = new OutboxRelay(name, database, bus, logger, metrics, tracing);
+  const relay = new OutboxRelay(name, database, bus, logger, metrics, tracing, definition.wordOf);
   wake = () => relay.wake();
   const consumers = [...new Set(reactions.map((r) => r.fact.service))].map(
     (producer) =>
