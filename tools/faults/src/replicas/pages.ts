@@ -7,6 +7,10 @@ const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_00
 /** The days on which the invented schools have lessons. */
 const range = () => ({ from: daysAgo(13), to: daysAgo(1) });
 
+/** In an order of their own: they come as PostgreSQL finds them, which changes once it has counted its rows. */
+const cellsOf = (lessonId: string, cells: readonly CellView[]): CellView[] =>
+  cells.filter((cell) => cell.lessonId === lessonId).sort((a, b) => a.studentId.localeCompare(b.studentId));
+
 /** The diary of a pupil, as its family or the pupil itself has it open. */
 export function diaryPage(studentId: string, token: string): PageOf {
   return {
@@ -34,10 +38,7 @@ export function journalPage({ schoolId }: School, groupId: string, token: string
     daysOf: ({ lessons, cells }: { lessons: { lessonId: string; date: string }[]; cells: CellView[] }) => {
       const days = new Map<string, string>();
       for (const { lessonId, date } of lessons)
-        days.set(
-          date,
-          (days.get(date) ?? '') + JSON.stringify(cells.filter((cell) => cell.lessonId === lessonId)),
-        );
+        days.set(date, (days.get(date) ?? '') + JSON.stringify(cellsOf(lessonId, cells)));
       return days;
     },
     isOurs: (change) => change.kind === 'journal' && change.groupId === groupId,
