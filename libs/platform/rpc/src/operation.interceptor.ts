@@ -106,8 +106,9 @@ export class OperationInterceptor implements NestInterceptor {
       });
     } catch (error) {
       // Whether the command had been done before is asked only now: it either fails by what it has itself changed, or
-      // finds its key taken at the end and is undone. The usual command, which comes once, need not ask.
-      const earlier = await this.answered(actor.id, key).catch(() => null);
+      // finds its key taken at the end and is undone. The usual command, which comes once, need not ask. Where that cannot be
+      // asked nothing is known: a conflict with its own change must not reach who sent it.
+      const earlier = await this.answered(actor.id, key);
       if (!earlier) throw error;
       if (earlier.hash === hash) return new Written(earlier.answer);
       throw new Conflict(

@@ -11,7 +11,7 @@ import {
   Text,
   parkedFactOperationsOf,
 } from '@parta/platform-contract';
-import { DomainError } from '@parta/platform-errors';
+import { Conflict, DomainError } from '@parta/platform-errors';
 import { Bus, on, Outbox } from '@parta/platform-messaging';
 import { Database, enableRowLevelSecurity, platformTables, sql } from '@parta/platform-persistence';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -85,9 +85,9 @@ class NotesController {
   @Handles(putNote)
   async put(@Input() input: PutNote, @Caller() actor: Actor): Promise<Note> {
     const [schoolId] = actor.schools();
-    await this.database.run(
-      sql`insert into notes (school_id, id, text) values (${schoolId}, ${input.noteId}, ${input.text})`,
-    );
+    const written = await this.database.run(sql`
+      insert into notes (school_id, id, text) values (${schoolId}, ${input.noteId}, ${input.text}) on conflict do nothing`);
+    if (written === 0) throw new Conflict('note.exists', 'there is such a note');
     this.outbox.record(
       notePut,
       { schoolId: schoolId!, aggregateId: input.noteId, aggregateVersion: 1 },
@@ -219,17 +219,32 @@ describe('the platform under a service', () => {
     await role.end();
   });
 
-  it('answers a repeated command as before, and refuses its key for another', async () => {
+  /** @returns a command of somebody else, always under the same key */
+  const repeated = async (): Promise<(text: string) => Promise<Note>> => {
     const noteId = crypto.randomUUID();
-    const call = (text: string) =>
-      client.call(putNote, { noteId, text }, { token: teacherA2, idempotencyKey: 'key-00001' });
-    const teacherA2 = await keys.tokenOf([{ role: 'teacher', schoolId: schoolA, personId: null }], {
+    const token = await keys.tokenOf([{ role: 'teacher', schoolId: schoolA, personId: null }], {
       accountId: crypto.randomUUID(),
     });
+    return (text) => client.call(putNote, { noteId, text }, { token, idempotencyKey: 'key-00001' });
+  };
+
+  it('answers a repeated command as before, and refuses its key for another', async () => {
+    const call = await repeated();
     const both = await Promise.all([call('once'), call('once')]);
     expect(both[0]).toEqual(both[1]);
     await eventually(async () => expect(await heard('once')).toBe(1));
     await expect(call('twice')).rejects.toMatchObject({ code: 'request.idempotency-key-reused' });
+  });
+
+  it('does not answer a repeated command by its own change while it cannot look up that it was done', async () => {
+    const call = await repeated();
+    const answer = await call('done');
+    const access = (verb: string) =>
+      admin.query(`${verb} "${new URL(database.urls[SERVICE]!.runtime).username}"`);
+    await access(`revoke select on "${SERVICE}".answered_commands from`);
+    await expect(call('done')).rejects.toMatchObject({ kind: 'unavailable' });
+    await access(`grant select on "${SERVICE}".answered_commands to`);
+    expect(await call('done')).toEqual(answer);
   });
 
   it('parks a fact that cannot be handled, goes on with the others, and redrives it', async () => {
