@@ -10,6 +10,14 @@ const root = join(import.meta.dirname, '../../..');
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+/** A colour on its way to another has the contrast of neither. What never ends, as a loader's turning, is not waited for. */
+const TRANSITIONS_ARE_OVER = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame().then(frame);
+  const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.allSettled(ending.map(({ finished }) => finished));
+})()`;
+
 /** Somebody at a screen of their own: a browser profile, signed in by the form. */
 export class Visitor {
   /** what the page complained of in its console, and requests that failed */
@@ -83,6 +91,7 @@ export class Visitor {
    * @param rules only these
    */
   async violations(rules?: readonly string[]): Promise<string[]> {
+    await this.page.evaluate(TRANSITIONS_ARE_OVER);
     // Without frames of strangers there is nothing that its second, isolated page would be for.
     const axe = new AxeBuilder({ page: this.page }).setLegacyMode(true);
     const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();

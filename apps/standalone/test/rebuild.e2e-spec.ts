@@ -142,10 +142,13 @@ it('loses no mark that is given, and refuses no family, while it is at work', as
         { token: head },
       );
   })();
-  await rebuild();
-  await rebuild();
-  isOver = true;
-  await Promise.all([teaching, reading]);
+  try {
+    await rebuild();
+    await rebuild();
+  } finally {
+    isOver = true;
+    await Promise.all([teaching, reading]);
+  }
   await eventually(async () => expect(await diaryMarks()).toEqual(await journalMarks()), {
     timeoutMs: 30_000,
   });
