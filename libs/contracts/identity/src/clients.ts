@@ -28,7 +28,7 @@ export class RequestToken {
   @Text({ max: 100 })
   client_id: string;
 
-  @Text({ max: 200 })
+  @Text({ max: 200, isVerbatim: true })
   client_secret: string;
 
   @Text({ max: 500, optional: true, description: 'space-separated; all allowed scopes if left out' })

@@ -56,7 +56,7 @@ export class AcceptInvitation extends InvitationCode {
   @Text({ min: 3, max: 100, pattern: /^[\p{L}\p{N}._@-]+$/u, description: 'letters, digits and . _ @ -' })
   login: string;
 
-  @Text({ min: 10, max: 200 })
+  @Text({ min: 10, max: 200, isVerbatim: true })
   password: string;
 
   @Flag({

@@ -159,10 +159,15 @@ export const endOtherSession = defineCommand({
 });
 
 export class ChangePassword {
-  @Text({ max: 200 })
+  @Text({ max: 200, isVerbatim: true })
   currentPassword: string;
 
-  @Text({ min: 10, max: 200, description: 'at least 10 characters, not the login and not a common password' })
+  @Text({
+    min: 10,
+    max: 200,
+    isVerbatim: true,
+    description: 'at least 10 characters, not the login and not a common password',
+  })
   newPassword: string;
 }
 

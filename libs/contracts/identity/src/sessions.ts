@@ -7,7 +7,7 @@ export class StartSession {
   @Text({ max: 100, example: 'ivanova.av' })
   login: string;
 
-  @Text({ max: 200 })
+  @Text({ max: 200, isVerbatim: true })
   password: string;
 }
 
@@ -22,13 +22,13 @@ export class SessionView {
   @Flag({ description: 'the first password has to be changed before anything else (R20)' })
   mustChangePassword: boolean;
 
-  @Text({ max: 200, optional: true })
+  @Text({ max: 200, optional: true, isVerbatim: true })
   refreshToken?: string;
 }
 
 /** The refresh token, taken from the cookie. */
 export class RefreshToken {
-  @Text({ max: 200, optional: true })
+  @Text({ max: 200, optional: true, isVerbatim: true })
   refreshToken?: string;
 }
 

@@ -17,10 +17,13 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { CALENDAR_DATE, INSTANT, isInstant, isRealDate, isWithinCenturies } from './dates.js';
 import type { Constructor, JsonSchema } from './schema.js';
+import { normalText } from './text.js';
 
 /**
  * Field decorators of message classes. Each puts the class-validator rules on the property and keeps the same rules
@@ -42,6 +45,10 @@ export interface FieldRecord {
   nested?: () => Constructor;
   list?: boolean;
   options: FieldOptions;
+  /** what becomes of a value that comes from outside, before the rules are applied; never applied to facts */
+  admit?: (value: unknown) => unknown;
+  /** why a value from outside is refused although it follows the rules; null when it is fine. Never asked of facts */
+  refuse?: (value: unknown) => { code: string; message: string } | null;
 }
 
 const FIELDS = Symbol.for('parta:fields');
@@ -79,9 +86,19 @@ function field(
 /** PostgreSQL keeps neither a NUL nor half of a surrogate pair. */
 const STORABLE = /^[^\u0000\ud800-\udfff]*$/u;
 
-/** A string of `min`..`max` characters (min is 1 unless said). */
+/**
+ * A string of `min`..`max` characters (min is 1 unless said). In a command or query it is brought into the form that is
+ * kept (`normalText`); where it may be null, a text in which nothing can be seen is null.
+ * @param options.isVerbatim the text is taken as it is: passwords, codes and tokens, in which each sign counts
+ */
 export function Text(
-  options: FieldOptions & { min?: number; max: number; pattern?: RegExp; format?: string },
+  options: FieldOptions & {
+    min?: number;
+    max: number;
+    pattern?: RegExp;
+    format?: string;
+    isVerbatim?: boolean;
+  },
 ): PropertyDecorator {
   const min = options.min ?? 1;
   const rules = [IsString(), Matches(STORABLE), Length(min, options.max)];
@@ -96,27 +113,69 @@ export function Text(
     },
     options,
     rules,
+    options.isVerbatim ? {} : { admit: admitText(options.nullable === true && min > 0) },
   );
 }
+
+const admitText =
+  (isNullWhenBlank: boolean) =>
+  (value: unknown): unknown => {
+    if (typeof value !== 'string') return value;
+    const text = normalText(value);
+    return text === '' && isNullWhenBlank ? null : text;
+  };
 
 /** A UUID. */
 export function Id(options: FieldOptions = {}): PropertyDecorator {
   return field({ type: 'string', format: 'uuid' }, options, [IsUUID()]);
 }
 
-const CALENDAR_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** PostgreSQL and the calendar of a school know no 30 February. */
+const IsRealDate = (each = false): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isRealDate',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && isRealDate(value),
+        defaultMessage: () => '$property must be a date that exists',
+      },
+    },
+    { each },
+  );
 
-/** A calendar date `YYYY-MM-DD` without a time zone. */
+const refuseFarDate = (value: unknown) =>
+  typeof value !== 'string' || isWithinCenturies(value)
+    ? null
+    : { code: 'out-of-range', message: 'the date is not between the years 1900 and 2199' };
+
+/** A calendar date `YYYY-MM-DD` that exists, without a time zone; from outside only of the years 1900 to 2199. */
 export function CalendarDate(options: FieldOptions = {}): PropertyDecorator {
-  return field({ type: 'string', format: 'date' }, options, [IsString(), Matches(CALENDAR_DATE)]);
+  return field(
+    { type: 'string', format: 'date' },
+    options,
+    [IsString(), Matches(CALENDAR_DATE), IsRealDate()],
+    { refuse: refuseFarDate },
+  );
 }
 
-/** An instant, ISO 8601 with offset. */
+/** An instant that exists, ISO 8601 with offset; from outside only of the years 1900 to 2199. */
 export function Instant(options: FieldOptions = {}): PropertyDecorator {
-  return field({ type: 'string', format: 'date-time' }, options, [
-    IsString(),
-    Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/),
-  ]);
+  return field(
+    { type: 'string', format: 'date-time' },
+    options,
+    [
+      IsString(),
+      Matches(INSTANT),
+      ValidateBy({
+        name: 'isRealInstant',
+        validator: {
+          validate: (value: unknown) => typeof value === 'string' && isInstant(value),
+          defaultMessage: () => '$property must be an instant that exists',
+        },
+      }),
+    ],
+    { refuse: refuseFarDate },
+  );
 }
 
 /** A whole number within bounds. */
@@ -178,6 +237,16 @@ export function ListOf(
   );
 }
 
+const admitTexts = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map((one: unknown) => (typeof one === 'string' ? normalText(one) : one))
+    : value;
+
+const refuseFarDates = (value: unknown) =>
+  Array.isArray(value) ? (value.map(refuseFarDate).find(Boolean) ?? null) : null;
+
+const LONGEST_ITEM = 10_000;
+
 /** A list of plain strings: ids (`format: 'uuid'`), dates or one of `values`. */
 export function ListOfText(
   options: FieldOptions & {
@@ -198,8 +267,9 @@ export function ListOfText(
   ];
   if (options.values) rules.push(IsIn([...options.values], each));
   if (options.format === 'uuid') rules.push(IsUUID(undefined, each));
-  if (options.format === 'date') rules.push(Matches(CALENDAR_DATE, each));
-  if (options.maxLength) rules.push(Matches(STORABLE, each), Length(0, options.maxLength, each));
+  if (options.format === 'date') rules.push(Matches(CALENDAR_DATE, each), IsRealDate(true));
+  if (!options.format && !options.values)
+    rules.push(Matches(STORABLE, each), Length(0, options.maxLength ?? LONGEST_ITEM, each));
   if (options.unique) rules.push(ArrayUnique());
   return field(
     {
@@ -214,6 +284,10 @@ export function ListOfText(
     },
     options,
     rules,
+    {
+      ...(!options.format && !options.values && { admit: admitTexts }),
+      ...(options.format === 'date' && { refuse: refuseFarDates }),
+    },
   );
 }
 

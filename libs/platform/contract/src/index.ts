@@ -1,4 +1,6 @@
+export * from './dates.js';
 export * from './fields.js';
+export * from './text.js';
 export * from './lesson-fields.js';
 export * from './page-fields.js';
 export * from './validate.js';

@@ -1,10 +1,13 @@
 import { InvalidInput, type FieldError } from '@parta/platform-errors';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { admit } from './admission.js';
 import { readValid } from './read-valid.js';
 import type { Constructor } from './schema.js';
 
 const CODES: Record<string, string> = {
+  isRealDate: 'format',
+  isRealInstant: 'format',
   isLength: 'length',
   isIn: 'not-in-list',
   isUuid: 'format',
@@ -27,22 +30,28 @@ const CODES: Record<string, string> = {
 
 /**
  * Turns a plain object into a message class and checks it.
- * @param strict refuse properties the class does not name (commands); without it they are ignored (facts of a newer producer)
+ * @param strict what comes from outside (commands, queries): texts are brought into the form that is kept, dates far off and
+ *   properties the class does not name are refused; without it the latter are ignored (facts of a newer producer)
  * @throws InvalidInput with one entry per broken rule, at most 100
  */
 export function parseMessage<T extends object>(type: Constructor<T>, plain: unknown, strict = true): T {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw new InvalidInput([{ field: '', code: 'type', message: 'an object is expected' }]);
   }
-  const valid = readValid(type, plain as object, strict);
+  const refusals: FieldError[] = [];
+  const admitted = strict ? admit(type, plain as Record<string, unknown>, '', refusals) : plain;
+  const valid = refusals.length === 0 ? readValid(type, admitted, strict) : null;
   if (valid) return valid;
-  const message = plainToInstance(type, plain as object);
+  const message = plainToInstance(type, admitted);
   const errors = validateSync(message, {
     whitelist: strict,
     forbidNonWhitelisted: strict,
     forbidUnknownValues: false,
   });
-  if (errors.length > 0) throw new InvalidInput(flatten(errors, '').slice(0, 100));
+  const broken = flatten(errors, '');
+  const named = new Set(broken.map((one) => one.field));
+  broken.push(...refusals.filter((one) => !named.has(one.field)));
+  if (broken.length > 0) throw new InvalidInput(broken.slice(0, 100));
   return message;
 }
 

@@ -1,3 +1,4 @@
+import { isBlank } from '@parta/platform-contract';
 import { csvIssue } from './csv-messages.js';
 import { readCsv } from './csv-reader.js';
 import { FILE_FIELDS, fileNameOf, type DataFileName } from './file-schemas.js';
@@ -5,7 +6,7 @@ import { checkHeader, type Column } from './header-check.js';
 import type { IssueLog } from './issues.js';
 import type { FileMode } from './manifest.js';
 import type { ReferenceChecker } from './references.js';
-import { checkValue, isBlank, listItems } from './value-checks.js';
+import { checkValue, listItems } from './value-checks.js';
 
 /** What the checks of the data files share. */
 export interface DataFileContext {

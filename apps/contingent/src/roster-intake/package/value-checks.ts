@@ -1,3 +1,4 @@
+import { isBlank, isRealDate } from '@parta/platform-contract';
 import type { FieldRule } from './file-schemas.js';
 import { quoteValue } from './issues.js';
 
@@ -8,9 +9,7 @@ export interface ValueProblem {
 }
 
 const GUID = /^[0-9A-Za-z./@_-]{1,255}$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME_OF_DAY = /^T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
-const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const YEAR = /^\d{4}$/;
 const INTEGER = /^[+-]?\d+$/;
 const FLOAT = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
@@ -41,7 +40,7 @@ export function checkValue(rule: FieldRule, value: string): ValueProblem | null 
             'не список вида {тип:номер}. Пример: "{SNILS:12345678901},{ESIA:1000404446}"',
           );
     case 'date':
-      return isCalendarDate(value)
+      return isRealDate(value)
         ? null
         : problem(
             'row.invalid_date',
@@ -82,11 +81,6 @@ export function listItems(value: string): string[] {
   return value === '' ? [] : value.split(',');
 }
 
-/** A cell with nothing but spaces carries no value. */
-export function isBlank(value: string): boolean {
-  return value === '' || value.trim() === '';
-}
-
 function checkItems(value: string, checkItem: (item: string) => ValueProblem | null): ValueProblem | null {
   for (const item of listItems(value)) {
     if (isBlank(item)) {
@@ -102,18 +96,8 @@ function isWord(rule: FieldRule, value: string): boolean {
   return rule.words!.includes(value) || (rule.extensible === true && EXTENSION_TOKEN.test(value));
 }
 
-/** By arithmetic: `Date` would move 30 February to March, and costs tenfold over hundreds of thousands of rows. */
-function isCalendarDate(value: string): boolean {
-  if (!DATE.test(value)) return false;
-  const year = Number(value.slice(0, 4));
-  const month = Number(value.slice(5, 7));
-  const day = Number(value.slice(8));
-  const isLeapDay = month === 2 && day === 29 && ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0);
-  return day >= 1 && (isLeapDay || day <= (DAYS_IN_MONTH[month - 1] ?? 0));
-}
-
 function isInstant(value: string): boolean {
-  return isCalendarDate(value.slice(0, 10)) && TIME_OF_DAY.test(value.slice(10));
+  return isRealDate(value.slice(0, 10)) && TIME_OF_DAY.test(value.slice(10));
 }
 
 function invalidGuid(value: string): ValueProblem {

@@ -1,3 +1,4 @@
+import { normalText } from '@parta/platform-contract';
 import { sql, type Database } from '@parta/platform-persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { isRosterEntity } from '../roster-counts.js';
@@ -79,8 +80,8 @@ function contentOf(values: Record<string, string>): Record<string, string> {
   const content: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
     if (DROPPED_COLUMNS.has(name)) continue;
-    const trimmed = value.trim();
-    if (trimmed !== '') content[name] = trimmed;
+    const text = normalText(value);
+    if (text !== '') content[name] = text;
   }
   return content;
 }
