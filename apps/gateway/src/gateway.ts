@@ -9,6 +9,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { openApi } from '@parta/platform-contract';
 import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
 import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/platform-observability';
@@ -79,6 +80,7 @@ export async function startGateway(
   const tracing = await Tracing.open('gateway');
   const bus = await Bus.connect(config.natsUrl, 'parta-gateway');
   const files = await FileStore.open(bus, UPLOADS.bucket, UPLOADS.keepDays, config.uploadsMaxBytes);
+  const problems = new ProblemFilter(logger);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.with([
       { provide: CONFIG, useValue: config },
@@ -94,12 +96,14 @@ export async function startGateway(
       genReqId: (request: Pick<IncomingMessage, 'headers'>) =>
         correlationIdOf(request.headers['x-correlation-id']),
       routerOptions: { maxParamLength: 200 },
+      frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+        problems.answer(error, request, reply),
       // Who stops answers what comes in until the end.
       return503OnClosing: false,
     }),
     { logger: new NestLogger(logger), abortOnError: false },
   );
-  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalFilters(problems);
   await prepare(app, config, metrics, logger);
   const fastify = app.getHttpAdapter().getInstance();
   const closing = new Closing(fastify.server);

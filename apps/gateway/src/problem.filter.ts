@@ -23,6 +23,7 @@ const FASTIFY_CODES: Record<string, [number, string, string]> = {
     'request.unsupported-media-type',
     'this content type is not accepted here',
   ],
+  FST_ERR_BAD_URL: [400, 'request.malformed', 'the path is not valid percent-encoded UTF-8'],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'request.malformed', 'the body is empty'],
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'request.malformed', 'the body is not valid JSON'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
@@ -47,12 +48,19 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(
+      error,
+      host.switchToHttp().getRequest<FastifyRequest>(),
+      host.switchToHttp().getResponse<FastifyReply>(),
+    );
+  }
+
+  /** Answers an error that Fastify finds before Nest has the request, too. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { status, problem } = this.explain(error);
     if (status >= 500)
       this.logger.error(
-        { err: error, correlationId: request.id, route: request.routeOptions.url },
+        { err: error, correlationId: request.id, route: request.routeOptions?.url },
         'request failed',
       );
     const { retryAfter } = problem.details ?? {};
@@ -61,7 +69,7 @@ export class ProblemFilter implements ExceptionFilter {
       void reply
         .status(status)
         .header('cache-control', 'no-store')
-        .send({ error: oauthCode(problem), error_description: problem.message, code: problem.code });
+        .send({ error: oauthCode(problem), error_description: describe(problem), code: problem.code });
       return;
     }
     void reply
@@ -120,6 +128,12 @@ export class ProblemFilter implements ExceptionFilter {
       problem: { kind: 'unavailable', code: 'service.failure', message: 'the request failed unexpectedly' },
     };
   }
+}
+
+/** RFC 6749, 5.2 has no list of fields: the description names them, in the signs that the RFC allows. */
+function describe({ message, fields }: PlainError): string {
+  const text = fields ? fields.map((one) => `${one.field}: ${one.message}`).join('; ') : message;
+  return text.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, 500);
 }
 
 function oauthCode(problem: PlainError): string {

@@ -75,6 +75,7 @@ export class AuthorisationBed {
     this.gateway = await gatewayOn(bed.natsUrl, bed.keys, {
       requestsPerMinute: 1_000_000,
       requestsPerMinutePerAddress: 1_000_000,
+      signInsPerMinutePerAddress: 1_000_000,
     });
     await tellRegion(bed.bus, region);
     await eventually(
@@ -105,6 +106,11 @@ export class AuthorisationBed {
       );
       Object.assign(school, rows[0]);
     }
+  }
+
+  /** Where the gateway in front of the services answers. */
+  get url(): string {
+    return this.gateway.url;
   }
 
   /** One more in front of the same services. */
