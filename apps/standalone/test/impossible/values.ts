@@ -142,7 +142,7 @@ export function impossibleFor({ field }: Place, isText: boolean): Impossible[] {
     add('huge', 'я'.repeat(100_000));
     for (const [kind, value] of isText ? UNSTORABLE.slice(0, 1) : UNSTORABLE) add(kind, value);
     // A secret is taken sign by sign, whatever is seen of it.
-    if (minLength > 0 && !options.nullable && field.admit)
+    if (minLength > 0 && !options.nullable && !options.optional && field.admit)
       for (const [kind, value] of BLANK) add(kind, value);
   }
   return found;

@@ -88,7 +88,8 @@ const STORABLE = /^[^\u0000\ud800-\udfff]*$/u;
 
 /**
  * A string of `min`..`max` characters (min is 1 unless said). In a command or query it is brought into the form that is
- * kept (`normalText`); where it may be null, a text in which nothing can be seen is null.
+ * kept (`normalText`); a text in which nothing can be seen is null where it may be,
+ * and left out where it may be left out.
  * @param options.isVerbatim the text is taken as it is: passwords, codes and tokens, in which each sign counts
  */
 export function Text(
@@ -113,16 +114,20 @@ export function Text(
     },
     options,
     rules,
-    options.isVerbatim ? {} : { admit: admitText(options.nullable === true && min > 0) },
+    options.isVerbatim ? {} : { admit: admitText(min > 0 ? blankOf(options) : '') },
   );
 }
 
+/** What a text is in which nothing can be seen. */
+const blankOf = ({ nullable, optional }: FieldOptions): null | undefined | '' =>
+  nullable ? null : optional ? undefined : '';
+
 const admitText =
-  (isNullWhenBlank: boolean) =>
+  (blank: null | undefined | '') =>
   (value: unknown): unknown => {
     if (typeof value !== 'string') return value;
     const text = normalText(value);
-    return text === '' && isNullWhenBlank ? null : text;
+    return text === '' ? blank : text;
   };
 
 /** A UUID. */

@@ -11,7 +11,6 @@ const USUAL = /^(?:[!-~А-яЁё№«»—–…](?:[ -~А-яЁё№«»—–�
  * A zero-width joiner and a variation selector stay: they belong to emoji and to some scripts.
  */
 const INVISIBLE =
-  // eslint-disable-next-line no-control-regex -- controls are what is looked for
   /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
 
 /** What a text may begin or end with without anything being seen. */
