@@ -9,6 +9,8 @@ export interface Neighbour {
   name: string;
   metrics: Metrics;
   problems(): Promise<string[]>;
+  /** what an operator has to look into although requests are answered */
+  warnings?(): string[];
 }
 
 /** /health/live, /health/ready and, for this machine and private networks only, /metrics. */
@@ -21,9 +23,16 @@ export function registerHealth(fastify: FastifyInstance, bus: Bus, neighbours: r
     for (const neighbour of neighbours) {
       for (const problem of await neighbour.problems()) found.push(`${neighbour.name}: ${problem}`);
     }
+    const warned = neighbours.flatMap(
+      ({ name, warnings }) => warnings?.().map((one) => `${name}: ${one}`) ?? [],
+    );
     return reply
       .status(found.length > 0 ? 503 : 200)
-      .send(found.length > 0 ? { status: 'not ready', problems: found } : { status: 'ready' });
+      .send(
+        found.length > 0
+          ? { status: 'not ready', problems: found }
+          : { status: 'ready', ...(warned.length > 0 && { warnings: warned }) },
+      );
   });
   fastify.get('/metrics', async (request, reply) => {
     if (!isPrivate(request.ip)) return reply.status(404).send();

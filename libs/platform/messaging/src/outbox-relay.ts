@@ -6,7 +6,7 @@ import type { Bus } from './bus.js';
 import { Pace } from './pace.js';
 import { HELD_SESSION, Rest } from './rest.js';
 import { tidyPlatformTables } from './tidy.js';
-import { StreamPublisher, type StreamMessage } from './stream-publisher.js';
+import { StreamPublisher, Unpublishable, type StreamMessage } from './stream-publisher.js';
 
 const BATCH = 500;
 /** Between a batch and the next look, unless the batch was full, in milliseconds. */
@@ -17,6 +17,10 @@ const FOLLOW_MS = 1000;
 const RETRY_MS = 500;
 const ACK_TIMEOUT_MS = 5000;
 const TIDY_MS = 3_600_000;
+const MEASURE_MS = 2000;
+
+/** The consumer under whose name facts are put aside that could not be published. */
+export const OUTBOX = 'outbox';
 
 interface OutboxRow {
   position: string;
@@ -44,6 +48,7 @@ export class OutboxRelay {
   private readonly rest = new Rest();
   private readonly publisher: StreamPublisher;
   private isActive = false;
+  private oldestSeconds = 0;
 
   constructor(
     private readonly service: string,
@@ -59,6 +64,11 @@ export class OutboxRelay {
 
   start(): void {
     this.running = this.loop();
+  }
+
+  /** For how many seconds the oldest fact has waited to be published; 0 where another replica publishes. */
+  get behindSeconds(): number {
+    return this.oldestSeconds;
   }
 
   /** Something was committed: look now instead of at the next poll. If another replica's relay is the active one, it is told. */
@@ -98,10 +108,13 @@ export class OutboxRelay {
     if (!(await this.lock(client))) return;
     const others = this.bus.nats.subscribe(wakeSubjectOf(this.service), { callback: () => this.rest.wake() });
     this.isActive = true;
+    const endMeasuring = this.measureByTheClock();
     try {
       await this.publishUntilStopped(client);
     } finally {
       this.isActive = false;
+      this.oldestSeconds = 0;
+      endMeasuring();
       others.unsubscribe();
     }
     await client.query('select pg_advisory_unlock_all()');
@@ -114,7 +127,6 @@ export class OutboxRelay {
     await client.query('set enable_seqscan = off');
     const pace = new Pace(PACE.perFact, PACE.longest);
     let tidiedAt = -Infinity;
-    let measuredAt = -Infinity;
     while (!this.stopping) {
       await this.rest.pause(pace.wait);
       this.rest.beginLook();
@@ -124,10 +136,6 @@ export class OutboxRelay {
       if (performance.now() - tidiedAt > TIDY_MS) {
         await tidyPlatformTables(client, this.service, () => this.stopping);
         tidiedAt = performance.now();
-      }
-      if (performance.now() - measuredAt > POLL_MS / 2) {
-        await this.measure(client);
-        measuredAt = performance.now();
       }
       await this.rest.untilWoken(POLL_MS);
     }
@@ -158,8 +166,11 @@ export class OutboxRelay {
       ACK_TIMEOUT_MS,
     );
     // Only the unbroken beginning counts: what follows a failure is published again after it, so the order holds.
-    const firstFailure = failures.findIndex(Boolean);
-    const done = firstFailure === -1 ? rows : rows.slice(0, firstFailure);
+    const firstFailure = failures.findIndex((failure) => failure && !(failure instanceof Unpublishable));
+    const settled = firstFailure === -1 ? rows : rows.slice(0, firstFailure);
+    for (const [index, row] of settled.entries())
+      if (failures[index]) await this.park(client, row, failures[index]);
+    const done = settled.filter((_, index) => !failures[index]);
     if (done.length > 0) {
       await this.tellOpenPages(done);
       await client.query({
@@ -170,6 +181,28 @@ export class OutboxRelay {
     }
     if (firstFailure !== -1) throw failures[firstFailure]!;
     return rows.length;
+  }
+
+  /**
+   * Puts a fact aside that its stream will never take: nobody else's fact waits for it. It is on the list of parked facts
+   * (consumer `outbox`) with its reason; whoever has raised the bound has it published from there.
+   */
+  private async park(client: PoolClient, { position, subject }: OutboxRow, reason: Error): Promise<void> {
+    this.metrics.deadLetters.inc({ consumer: OUTBOX });
+    this.logger.error(
+      { position, subject, err: reason },
+      'outbox relay: a fact can never be published, it is put aside',
+    );
+    await client.query(
+      `with parked as (
+         insert into "${this.service}".parked_facts
+           (consumer, stream_sequence, fact_id, school_id, aggregate_id, subject, envelope, reason, attempts)
+         select $2, position, id, (envelope::jsonb ->> 'schoolId')::uuid, envelope::jsonb ->> 'aggregateId', subject, envelope, $3, 1
+         from "${this.service}".outbox where position = $1
+         on conflict do nothing)
+       update "${this.service}".outbox set published_at = now() where position = $1`,
+      [position, OUTBOX, reason.message.slice(0, 500)],
+    );
   }
 
   /** Resolves when the server of NATS has the words: what is lost with the connection to it is published and told again. */
@@ -201,13 +234,30 @@ export class OutboxRelay {
     );
   }
 
-  private async measure(client: PoolClient): Promise<void> {
-    const { rows } = await client.query(
-      `select count(*)::int as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
-       from "${this.service}".outbox where published_at is null`,
-    );
-    this.metrics.outboxPending.set(rows[0].pending as number);
-    this.metrics.outboxAge.set(rows[0].age as number);
+  /** By a clock of its own: what keeps the relay from publishing must not keep anybody from seeing it. */
+  private measureByTheClock(): () => void {
+    let isAsking = false;
+    const measure = async (): Promise<void> => {
+      if (isAsking) return;
+      isAsking = true;
+      try {
+        const { rows } = await this.database.pool.query<{ pending: number; age: number }>(
+          `select count(*)::int as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
+           from "${this.service}".outbox where published_at is null`,
+        );
+        this.metrics.outboxPending.set(rows[0]!.pending);
+        this.metrics.outboxAge.set(rows[0]!.age);
+        this.oldestSeconds = rows[0]!.age;
+      } catch (error) {
+        this.logger.warn({ err: error }, 'outbox relay: cannot measure');
+      } finally {
+        isAsking = false;
+      }
+    };
+    void measure();
+    const timer = setInterval(() => void measure(), MEASURE_MS);
+    timer.unref();
+    return () => clearInterval(timer);
   }
 }
 

@@ -1,4 +1,5 @@
 import { subjectOf, type Envelope, type Fact, type FactActor } from '@parta/platform-contract';
+import { DomainError } from '@parta/platform-errors';
 import { correlation, Tracing } from '@parta/platform-observability';
 import { sql, type Database } from '@parta/platform-persistence';
 import { v7 as uuidv7 } from 'uuid';
@@ -15,9 +16,16 @@ export interface FactAbout {
 
 const CHUNK = 1000;
 
+/** What NATS takes in one message unless it is told otherwise (`max_payload`), in bytes. */
+export const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+/** How large a fact may be, in bytes of its envelope as JSON. Headers, and a server with a smaller bound, have the rest. */
+export const MAX_FACT_BYTES = 768 * 1024;
+
 /**
  * Where a use case says what happened. The facts are written in the same transaction as the change, and reach the
- * stream after its commit; a rolled back transaction publishes nothing.
+ * stream after its commit; a rolled back transaction publishes nothing. A fact that no stream could take fails the unit of
+ * work with `messaging.fact-too-large`, so that nothing is acknowledged that others never hear of.
  */
 export class Outbox {
   private readonly pending = new WeakMap<object, Envelope[]>();
@@ -77,10 +85,25 @@ export class Outbox {
       const chunk = envelopes.slice(i, i + CHUNK);
       const ids = chunk.map((e) => e.id);
       const subjects = chunk.map((e) => subjectOf(e.type, e.schoolId));
-      const bodies = chunk.map((e) => JSON.stringify(e));
+      const bodies = chunk.map(bodyOf);
       this.database.send(sql`
         insert into ${table} (id, subject, envelope)
         select * from unnest(${ids}::uuid[], ${subjects}::text[], ${bodies}::text[])`);
     }
   }
+}
+
+/** @throws DomainError `messaging.fact-too-large` */
+function bodyOf(envelope: Envelope): string {
+  const body = JSON.stringify(envelope);
+  // A character has three bytes at most.
+  if (body.length * 3 <= MAX_FACT_BYTES) return body;
+  const bytes = Buffer.byteLength(body);
+  if (bytes <= MAX_FACT_BYTES) return body;
+  throw new DomainError(
+    'too-large',
+    'messaging.fact-too-large',
+    `${envelope.type} would have ${bytes} bytes, more than ${MAX_FACT_BYTES}`,
+    { details: { bytes, most: MAX_FACT_BYTES } },
+  );
 }

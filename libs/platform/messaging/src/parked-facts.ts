@@ -2,6 +2,7 @@ import type { Envelope } from '@parta/platform-contract';
 import { Conflict } from '@parta/platform-errors';
 import { sql, type Database } from '@parta/platform-persistence';
 import { handleFact } from './fact-handler.js';
+import { OUTBOX } from './outbox-relay.js';
 import type { Reaction } from './subscriptions.js';
 
 export interface ParkedFact {
@@ -48,8 +49,13 @@ export class ParkedFacts {
    */
   async redrive(consumer: string, aggregateId: string, scope: ParkedFactsScope = 'region'): Promise<number> {
     const rows = await this.database.read({ schools: [] }, () =>
-      this.database.rows<{ envelope: string; stream_sequence: string; school_id: string | null }>(sql`
-        select envelope, stream_sequence, school_id from ${this.table}
+      this.database.rows<{
+        envelope: string;
+        stream_sequence: string;
+        school_id: string | null;
+        subject: string;
+      }>(sql`
+        select envelope, stream_sequence, school_id, subject from ${this.table}
         where consumer = ${consumer} and aggregate_id = ${aggregateId} and discarded_at is null and ${within(scope)}
         order by stream_sequence`),
     );
@@ -61,8 +67,11 @@ export class ParkedFacts {
         async () => {
           for (const row of rows) {
             const envelope = JSON.parse(row.envelope) as Envelope;
-            const reaction = this.reactions.find((r) => r.fact.type === envelope.type);
-            if (reaction) await handleFact(reaction, envelope);
+            if (consumer === OUTBOX) await this.publishAgain(row);
+            else {
+              const reaction = this.reactions.find((r) => r.fact.type === envelope.type);
+              if (reaction) await handleFact(reaction, envelope);
+            }
             await this.database.run(
               sql`delete from ${this.table} where consumer = ${consumer} and stream_sequence = ${row.stream_sequence}`,
             );
@@ -97,6 +106,13 @@ export class ParkedFacts {
         where ${it} and discarded_at is null`);
       return (await this.database.row(sql`select 1 from ${this.table} where ${it}`)) !== null;
     });
+  }
+
+  /** A fact that its stream would not take goes back to the relay, which puts it aside again if it still cannot be published. */
+  private async publishAgain({ envelope, subject }: { envelope: string; subject: string }): Promise<void> {
+    const { id } = JSON.parse(envelope) as Envelope;
+    await this.database.run(sql`
+      insert into ${sql.trusted(`"${this.database.service}".outbox`)} (id, subject, envelope) values (${id}, ${subject}, ${envelope})`);
   }
 
   private get table() {

@@ -9,6 +9,12 @@ export interface StreamMessage {
   traceparent?: string;
 }
 
+/** A message that its stream will never take, however often it is published. */
+export class Unpublishable extends Error {}
+
+/** JetStream's code for a message above the stream's own bound. */
+const MESSAGE_TOO_LARGE = 10054;
+
 interface Waiting {
   accepted: () => void;
   refused: (error: Error) => void;
@@ -28,7 +34,7 @@ export class StreamPublisher {
 
   /**
    * Publishes in order; resolves when every message is acknowledged or refused.
-   * @returns for each message null, or why the stream does not have it
+   * @returns for each message null, or why the stream does not have it; `Unpublishable` when it never will
    */
   async publish(messages: readonly StreamMessage[], timeoutMs: number): Promise<(Error | null)[]> {
     this.subscription ??= this.bus.nats.subscribe(`${this.inbox}.*`, {
@@ -44,7 +50,12 @@ export class StreamPublisher {
           const h = headers();
           h.set('Nats-Msg-Id', message.id);
           if (message.traceparent) h.set('traceparent', message.traceparent);
-          this.bus.nats.publish(message.subject, message.payload, { reply, headers: h });
+          try {
+            this.bus.nats.publish(message.subject, message.payload, { reply, headers: h });
+          } catch (error) {
+            this.waiting.delete(reply);
+            resolve(this.isUsable ? new Unpublishable((error as Error).message) : (error as Error));
+          }
         }),
     );
     const timer = setTimeout(() => {
@@ -58,6 +69,12 @@ export class StreamPublisher {
     }
   }
 
+  /** A client that is open refuses to publish for the message's sake alone: its size or its subject. */
+  private get isUsable(): boolean {
+    const { nats } = this.bus;
+    return !nats.isClosed() && !nats.isDraining();
+  }
+
   close(): void {
     this.subscription?.unsubscribe();
   }
@@ -68,7 +85,9 @@ export class StreamPublisher {
     if (error) return waiting.refused(error);
     // No stream covers the subject, or the server has no JetStream.
     if (message.headers?.code === 503) return waiting.refused(new Error('no stream takes this subject'));
-    const answer = message.json<{ stream?: string; error?: { description: string } }>();
+    const answer = message.json<{ stream?: string; error?: { err_code?: number; description: string } }>();
+    if (answer.error?.err_code === MESSAGE_TOO_LARGE)
+      return waiting.refused(new Unpublishable(answer.error.description));
     if (answer.error || !answer.stream)
       return waiting.refused(new Error(answer.error?.description ?? 'not an acknowledgement'));
     waiting.accepted();

@@ -5,7 +5,6 @@ import {
   NoRespondersError,
   RequestError,
   TimeoutError,
-  type Msg,
   type MsgHdrs,
   type NatsConnection,
 } from '@nats-io/transport-node';
@@ -15,7 +14,7 @@ import { Tracing } from '@parta/platform-observability';
 import { NatsLink } from './nats-link.js';
 import { firstAnswer, RepeatBudget, type Failure } from './repeats.js';
 import { WaitingLine } from './waiting-line.js';
-import { ANSWER, type RpcRequest } from './wire.js';
+import { ANSWER, bodyOf, type RpcRequest } from './wire.js';
 
 /** For how long a request waits for a connection that is being made anew, such as to another node. */
 const LINK_MS = 2000;
@@ -60,19 +59,18 @@ export class RpcClient {
     input: I | object,
     about: CallCircumstances = {},
   ): Promise<O> {
-    return (await this.send(operation, input, about)).json<O>();
+    return JSON.parse((await this.send(operation, input, about)).toString()) as O;
   }
 
   /**
    * The same for whoever hands the answer on: the JSON as the service wrote it, in UTF-8.
    * @throws DomainError as `call`
    */
-  async callUnread(operation: Operation, input: object, about: CallCircumstances = {}): Promise<Buffer> {
-    const { buffer, byteOffset, length } = (await this.send(operation, input, about)).data;
-    return Buffer.from(buffer, byteOffset, length);
+  callUnread(operation: Operation, input: object, about: CallCircumstances = {}): Promise<Buffer> {
+    return this.send(operation, input, about);
   }
 
-  private async send(operation: Operation, input: object, about: CallCircumstances): Promise<Msg> {
+  private async send(operation: Operation, input: object, about: CallCircumstances): Promise<Buffer> {
     const request: RpcRequest = {
       input,
       token: about.token ?? null,
@@ -99,8 +97,8 @@ export class RpcClient {
     return { headers: h };
   }
 
-  private ask(operation: Operation, packet: string, isRepeatable: boolean): Promise<Msg> {
-    const ask = (): Promise<Msg> =>
+  private ask(operation: Operation, packet: string, isRepeatable: boolean): Promise<Buffer> {
+    const ask = (): Promise<Buffer> =>
       firstAnswer({
         send: (timeout) => this.askOnce(operation, packet, timeout),
         judge,
@@ -125,7 +123,7 @@ export class RpcClient {
     return line;
   }
 
-  private async askOnce(operation: Operation, packet: string, timeoutMs: number): Promise<Msg> {
+  private async askOnce(operation: Operation, packet: string, timeoutMs: number): Promise<Buffer> {
     const startedAt = performance.now();
     if (!(await this.link.untilUp(Math.min(LINK_MS, timeoutMs)))) throw new NoConnection();
     const timeout = Math.max(1, timeoutMs - (performance.now() - startedAt));
@@ -133,7 +131,7 @@ export class RpcClient {
       const reply = await this.nats.request(operation.subject, packet, { timeout, ...this.traceHeaders() });
       switch (reply.headers?.get(ANSWER)) {
         case 'ok':
-          return reply;
+          return bodyOf(reply);
         case 'error':
           throw DomainError.fromPlain(reply.json<PlainError>());
         default:

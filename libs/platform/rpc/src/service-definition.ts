@@ -52,6 +52,8 @@ export interface RunningService {
   metrics: Metrics;
   /** names what is not right; empty when ready */
   problems(): Promise<string[]>;
+  /** what an operator has to look into while the service goes on answering */
+  warnings(): string[];
   stop(): Promise<void>;
 }
 

@@ -10,6 +10,8 @@ import type { RunningService, ServiceDefinition, ServiceSurroundings } from './s
 
 /** How long facts that are being handled have to come to an end when the service stops. */
 const DRAIN_MS = 3000;
+/** From when on it is said that facts wait to be published. */
+const BEHIND_SECONDS = 60;
 
 /** Starts a service: database, bus, use cases over request/reply, relay and consumers. */
 export async function startService(
@@ -62,6 +64,10 @@ export async function startService(
   turns.start();
 
   let isStopping = false;
+  const warnings = (): string[] =>
+    relay.behindSeconds > BEHIND_SECONDS
+      ? [`facts wait to be published for ${Math.round(relay.behindSeconds)} s`]
+      : [];
   const problems = async (): Promise<string[]> => {
     const found: string[] = isStopping ? ['stopping'] : [];
     await inTime(database.pool.query('select 1')).catch(() => found.push('database'));
@@ -71,13 +77,14 @@ export async function startService(
   const health =
     surroundings.healthPort === undefined
       ? undefined
-      : await serveHealth(surroundings, problems, metrics, logger);
+      : await serveHealth(surroundings, { problems, warnings }, metrics, logger);
   logger.info('ready');
 
   return {
     name,
     metrics,
     problems,
+    warnings,
     get,
     stop: async () => {
       // Not ready any more, then no new requests, then what is under way to its end; only then the rest.
@@ -99,7 +106,7 @@ export async function startService(
 
 async function serveHealth(
   { healthPort, healthHost = '0.0.0.0' }: ServiceSurroundings,
-  problems: () => Promise<string[]>,
+  { problems, warnings }: Pick<RunningService, 'problems' | 'warnings'>,
   metrics: Metrics,
   logger: Logger,
 ): Promise<Server> {
@@ -111,7 +118,7 @@ async function serveHealth(
         const found = await problems();
         return response
           .writeHead(found.length ? 503 : 200)
-          .end(found.length ? `not ready: ${found.join(', ')}` : 'ready');
+          .end(found.length ? `not ready: ${found.join(', ')}` : ['ready', ...warnings()].join('; '));
       }
       if (request.url === '/metrics') {
         return response

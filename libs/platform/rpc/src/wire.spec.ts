@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { ANSWER, AnswerSerializer, Written } from './wire.js';
+import { ANSWER, AnswerSerializer, bodyOf, Written } from './wire.js';
 
-const written = (value: object): { data: string; headers: { get(name: string): string } } =>
+const written = (value: object) =>
   new AnswerSerializer().serialize({ id: '1', isDisposed: true, response: { ok: true, value } });
 
 describe('What is written for the wire', () => {
@@ -20,10 +21,23 @@ describe('What is written for the wire', () => {
       {},
       { days: '[]', marks: '[5]' },
     );
-    expect(JSON.parse(written(answer).data)).toEqual({ days: [], marks: [5] });
+    expect(JSON.parse(written(answer).data as string)).toEqual({ days: [], marks: [5] });
   });
 
   test('any other value is written here', () => {
     expect(written({ a: [null] }).data).toBe('{"a":[null]}');
+  });
+
+  test('what is large is compressed, and read as it was', () => {
+    const value = { text: 'Журнал '.repeat(100_000) };
+    const { data, headers } = written(value);
+    expect(data.length).toBeLessThan(100_000);
+    expect(JSON.parse(bodyOf({ data: data as Uint8Array, headers }).toString())).toEqual(value);
+  });
+
+  test('what no message can hold is refused with its own code', () => {
+    const { data, headers } = written({ text: randomBytes(2_000_000).toString('base64') });
+    expect(headers.get(ANSWER)).toBe('error');
+    expect(JSON.parse(data as string)).toMatchObject({ kind: 'invalid', code: 'request.answer-too-large' });
   });
 });

@@ -1,5 +1,7 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { OutgoingResponse, Serializer } from '@nestjs/microservices';
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
+import { MAX_MESSAGE_BYTES } from '@parta/platform-messaging';
 import type { PlainError } from '@parta/platform-errors';
 
 /** What the gateway puts on the wire for an operation. */
@@ -39,16 +41,59 @@ export class Written<T extends object = object> {
 /** Header of an answer: `ok`, and the body is the value; `error`, and it is a `PlainError`; `failed`, and nothing is known. */
 export const ANSWER = 'Parta-Answer';
 
+/** Header of an answer whose body is compressed. */
+const ENCODING = 'Parta-Encoding';
+
+/** Above this an answer is compressed, in bytes: NATS refuses what is larger than its bound, and texts shrink tenfold. */
+const COMPRESSED_ABOVE = 256 * 1024;
+
+/** What a message takes beside its body, in bytes. */
+const HEADERS_BYTES = 4096;
+
+/** The body of an answer as the service wrote it: JSON in UTF-8. */
+export function bodyOf({
+  data,
+  headers: given,
+}: {
+  data: Uint8Array;
+  headers?: MsgHdrs | undefined;
+}): Buffer {
+  const body = Buffer.from(data.buffer, data.byteOffset, data.length);
+  return given?.get(ENCODING) === 'gzip' ? gunzipSync(body) : body;
+}
+
 /**
  * Writes answers so that the gateway need not read them: the body is what the client gets, whether it went well says the
  * header. In place of Nest's serializer, which puts both into one JSON document.
  */
-export class AnswerSerializer implements Serializer<OutgoingResponse, { data: string; headers: MsgHdrs }> {
-  serialize({ response, err }: OutgoingResponse): { data: string; headers: MsgHdrs } {
+export class AnswerSerializer implements Serializer<OutgoingResponse, WireAnswer> {
+  serialize({ response, err }: OutgoingResponse): WireAnswer {
     const answer = response as RpcAnswer | undefined;
     const h = headers();
     h.set(ANSWER, answer ? (answer.ok ? 'ok' : 'error') : 'failed');
     const body = answer ? (answer.ok ? answer.value : answer.error) : String(err);
-    return { data: body instanceof Written ? body.json : JSON.stringify(body), headers: h };
+    const json = body instanceof Written ? body.json : JSON.stringify(body);
+    if (json.length * 3 <= COMPRESSED_ABOVE || Buffer.byteLength(json) <= COMPRESSED_ABOVE)
+      return { data: json, headers: h };
+    const data = gzipSync(json, { level: 1 });
+    if (data.length > MAX_MESSAGE_BYTES - HEADERS_BYTES) return tooLarge(Buffer.byteLength(json));
+    h.set(ENCODING, 'gzip');
+    return { data, headers: h };
   }
+}
+
+interface WireAnswer {
+  data: string | Uint8Array;
+  headers: MsgHdrs;
+}
+
+function tooLarge(bytes: number): WireAnswer {
+  const h = headers();
+  h.set(ANSWER, 'error');
+  const error: PlainError = {
+    kind: 'invalid',
+    code: 'request.answer-too-large',
+    message: `the answer has ${bytes} bytes, more than can be sent: ask for less at once`,
+  };
+  return { data: JSON.stringify(error), headers: h };
 }

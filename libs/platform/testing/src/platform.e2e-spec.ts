@@ -9,6 +9,7 @@ import {
   ListOfText,
   roles,
   Text,
+  Whole,
   parkedFactOperationsOf,
 } from '@parta/platform-contract';
 import { Conflict, DomainError } from '@parta/platform-errors';
@@ -34,10 +35,11 @@ const SERVICE = `sample${process.pid}`;
 class PutNote {
   @Id() noteId: string;
   @Text({ max: 20 }) text: string;
+  @Whole({ min: 1, max: 1_000_000, optional: true }) times?: number;
 }
 class Note {
   @Id() noteId: string;
-  @Text({ max: 20 }) text: string;
+  @Text({ max: 20_000_000 }) text: string;
 }
 class Notes {
   @ListOfText({ max: 100 }) texts: string[];
@@ -85,15 +87,16 @@ class NotesController {
   @Handles(putNote)
   async put(@Input() input: PutNote, @Caller() actor: Actor): Promise<Note> {
     const [schoolId] = actor.schools();
+    const text = input.text.repeat(input.times ?? 1);
     const written = await this.database.run(sql`
-      insert into notes (school_id, id, text) values (${schoolId}, ${input.noteId}, ${input.text}) on conflict do nothing`);
+      insert into notes (school_id, id, text) values (${schoolId}, ${input.noteId}, ${text}) on conflict do nothing`);
     if (written === 0) throw new Conflict('note.exists', 'there is such a note');
     this.outbox.record(
       notePut,
       { schoolId: schoolId!, aggregateId: input.noteId, aggregateVersion: 1 },
-      { noteId: input.noteId, text: input.text },
+      { noteId: input.noteId, text },
     );
-    return input;
+    return { noteId: input.noteId, text: input.text };
   }
 
   @Handles(listNotes)
@@ -284,6 +287,68 @@ describe('the platform under a service', () => {
     expect(await client.call(redrive, again, { token: administrator })).toEqual({ handled: 1 });
     expect(await heard('poison')).toBe(1);
     expect((await client.call(list, {}, { token: operator })).facts).toEqual([]);
+  });
+
+  it('refuses a command whose fact no stream would take, and keeps nothing of it', async () => {
+    const noteId = crypto.randomUUID();
+    await expect(
+      client.call(putNote, { noteId, text: 'я', times: 900_000 }, { token: teacherA }),
+    ).rejects.toMatchObject({ kind: 'too-large', code: 'messaging.fact-too-large' });
+    expect((await admin.query(`select 1 from "${SERVICE}".notes where id = $1`, [noteId])).rowCount).toBe(0);
+  });
+
+  it('puts aside a fact that can never be published, and publishes what comes after it', async () => {
+    const noteId = crypto.randomUUID();
+    const type = `${SERVICE}.note.put.v1`;
+    const envelope = JSON.stringify({
+      ...{
+        id: crypto.randomUUID(),
+        type,
+        version: 1,
+        source: SERVICE,
+        schoolId: schoolA,
+        aggregateId: noteId,
+      },
+      ...{ aggregateVersion: 1, occurredAt: new Date().toISOString(), actor: null, correlationId: noteId },
+      ...{ causationId: null, data: { noteId, text: 'я'.repeat(1_000_000) } },
+    });
+    // As a version before, which knew no bound, has left it.
+    await admin.query(`insert into "${SERVICE}".outbox (id, subject, envelope) values ($1, $2, $3)`, [
+      crypto.randomUUID(),
+      `evt.${type}.${schoolA}`,
+      envelope,
+    ]);
+    await client.call(putNote, { noteId: crypto.randomUUID(), text: 'behind it' }, { token: teacherA });
+    await eventually(async () => expect(await heard('behind it')).toBe(1));
+    const administrator = await keys.tokenOf([{ role: 'administrator', schoolId: schoolA, personId: null }]);
+    const { list, redrive } = parkedFactOperationsOf(SERVICE);
+    const aside = async () => (await client.call(list, {}, { token: administrator })).facts;
+    await eventually(async () =>
+      expect(await aside()).toEqual([
+        expect.objectContaining({ consumer: 'outbox', aggregateId: noteId, type: `${SERVICE}.note.put.v1` }),
+      ]),
+    );
+    // Whoever has it published again before the bound is raised finds it put aside anew.
+    const again = { consumer: 'outbox', aggregateId: noteId };
+    expect(await client.call(redrive, again, { token: administrator })).toEqual({ handled: 1 });
+    await client.call(putNote, { noteId: crypto.randomUUID(), text: 'once more' }, { token: teacherA });
+    await eventually(async () => expect(await heard('once more')).toBe(1));
+    await eventually(async () => expect(await aside()).toHaveLength(1));
+  });
+
+  it('answers with more than one message of the bus can hold', async () => {
+    const texts: string[] = [];
+    for (const letter of ['а', 'б', 'в']) {
+      texts.push(letter.repeat(300_000));
+      await client.call(
+        putNote,
+        { noteId: crypto.randomUUID(), text: letter, times: 300_000 },
+        { token: teacherB },
+      );
+    }
+    expect((await client.call(listNotes, {}, { token: teacherB })).texts).toEqual(
+      expect.arrayContaining(texts),
+    );
   });
 
   it('handles a fact delivered twice once', async () => {
