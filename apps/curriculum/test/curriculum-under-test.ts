@@ -44,14 +44,15 @@ export class CurriculumUnderTest {
     lines: string[],
     {
       dryRun,
+      confirmedRemovals,
       token = this.region,
       header = HEADER,
-    }: { dryRun?: boolean; token?: string; header?: string } = {},
+    }: { dryRun?: boolean; confirmedRemovals?: number; token?: string; header?: string } = {},
   ): Promise<TimetableReport> {
     const file = await this.upload(Buffer.from([header, ...lines].join('\r\n')));
     return this.bench.rpc.call(
       submitTimetable,
-      { ...file, ...(dryRun !== undefined && { dryRun }) },
+      { ...file, ...(dryRun !== undefined && { dryRun }), ...(confirmedRemovals !== undefined && { confirmedRemovals }) },
       { token },
     );
   }

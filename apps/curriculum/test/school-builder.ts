@@ -11,6 +11,7 @@ import { tellerOf, type ServiceBench, type Tell } from '@parta/platform-testing'
 /** A small school as contingent would tell of it: class 7А with algebra, and English in two subgroups. */
 export class TestSchool {
   readonly id = randomUUID();
+  readonly sourcedId = 's1';
   readonly yearId = randomUUID();
   readonly classId = randomUUID();
   readonly teacher = randomUUID();
@@ -27,7 +28,7 @@ export class TestSchool {
 
   async tell(): Promise<this> {
     const { say, teacher, otherTeacher } = this;
-    await say(aSchool(this.id));
+    await say(aSchool(this.id, { sourcedId: this.sourcedId }));
     await say(anAcademicYear(this.yearId));
     await say(aClass(this.classId, { homeroomTeacherIds: [teacher] }));
     await say(aStaffMember(teacher));

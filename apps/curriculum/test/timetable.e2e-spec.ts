@@ -69,6 +69,50 @@ describe('the timetable of a school', () => {
     expect((await bench.admin.query('select count(*) from outbox')).rows).toEqual(before.rows);
   });
 
+  it('holds a file cut off after its first row until its numbers are confirmed', async () => {
+    const lessons = await bench.admin.query('select id from lessons where removed_at is null order by id');
+    const cut = week().slice(0, 1);
+    const dry = await submit(cut, { dryRun: true });
+    const held = await submit(cut);
+    expect(held).toMatchObject({ isApplied: false, isHeld: true, errorCount: 0 });
+    expect(held.lessonsRemoved).toBeGreaterThan(10);
+    expect(held.reason).toContain(`confirmedRemovals=${held.lessonsRemoved}`);
+    expect(dry).toEqual({ ...held, isHeld: false });
+    const fewer = await submit(cut, { confirmedRemovals: held.lessonsRemoved - 1 });
+    expect(fewer).toMatchObject({ isApplied: false, isHeld: true });
+    expect(
+      (await bench.admin.query('select id from lessons where removed_at is null order by id')).rows,
+    ).toEqual(lessons.rows);
+    const confirmed = await submit(cut, { confirmedRemovals: held.lessonsRemoved });
+    expect(confirmed).toMatchObject({ isApplied: true, lessonsRemoved: held.lessonsRemoved });
+    expect(await submit(week())).toMatchObject({ isApplied: true, lessonsAdded: held.lessonsRemoved });
+  });
+
+  it('refuses a school that is not the group’s', async () => {
+    const report = await submit(week().map((line) => line.replace('s1,', 's2,')));
+    expect(report).toMatchObject({ isApplied: false, errorCount: 4 });
+    expect(new Set(report.errors.map((error) => error.code))).toEqual(
+      new Set(['curriculum.another-school']),
+    );
+  });
+
+  it('takes it from no second system until a person has uploaded one', async () => {
+    const second = await bench.keys.clientToken('second', ['timetable.write']);
+    const refused = await submit(week(), { token: second });
+    expect(refused).toMatchObject({ isApplied: false, errorCount: 4 });
+    expect(refused.errors[0]!.code).toBe('curriculum.another-source');
+    await submit(week(), { token: await school.token('administrator') });
+    expect(await submit(week(), { token: second })).toMatchObject({ isApplied: true });
+    await submit(week(), { token: await school.token('administrator') });
+  });
+
+  it('names rows as a spreadsheet shows them, blank lines counted', async () => {
+    const report = await submit(['', week()[0]!, ',,,,', '', 's1,nobody,1,1,']);
+    expect(report.errors.map(({ row, code }) => ({ row, code }))).toEqual([
+      { row: 6, code: 'curriculum.unknown-group' },
+    ]);
+  });
+
   it('keeps the lessons that were held when the timetable changes, and moves the coming ones', async () => {
     const before = await scheduled(school.algebra.id);
     const report = await submit([

@@ -18,6 +18,7 @@ export const directory = (database: Database, lessons: LessonLayer): Reaction[] 
     name: school.name,
     kind: school.kind,
     time_zone: school.timeZone,
+    sourced_id: school.sourcedId ?? null,
   })),
   mirror(database, classRecorded, 'classes', BY_ID, (one) => ({
     id: one.classId,

@@ -30,19 +30,21 @@ export function readTimetable(content: Buffer): { rows: TimetableRow[]; errors: 
   } catch {
     throw unreadable('the file is not UTF-8');
   }
-  let records: string[][];
+  let records: { record: string[]; info: { lines: number } }[];
   try {
-    records = parse(text, { relax_column_count: true, skip_empty_lines: true }) as string[][];
+    // `info` keeps the line in the file, which blank lines shift against the record's number.
+    records = parse(text, { relax_column_count: true, skip_empty_lines: true, info: true }) as never;
   } catch (error) {
     throw unreadable(error instanceof CsvError ? error.message : String(error));
   }
-  if (records[0]?.join(',') !== HEADER.join(','))
+  if (records[0]?.record.join(',') !== HEADER.join(','))
     throw unreadable(`the header has to be ${HEADER.join(',')}`);
 
   const rows: TimetableRow[] = [];
   const errors: TimetableError[] = [];
-  records.slice(1).forEach((cells, i) => {
-    const row = i + 2;
+  records.slice(1).forEach(({ record: cells, info }) => {
+    if (cells.every((cell) => cell.trim() === '')) return;
+    const row = info.lines;
     const bad = (field: string | null, code: string, message: string) =>
       errors.push({ row, field, code: `curriculum.${code}`, message });
     if (cells.length !== HEADER.length) {

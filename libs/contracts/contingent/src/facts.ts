@@ -31,6 +31,13 @@ export class SchoolRecordedV1 {
 
   @Flag()
   isActive: boolean;
+
+  @Text({
+    max: 255,
+    optional: true,
+    description: 'the sending system’s id, by which its timetable names the school; facts of older versions lack it',
+  })
+  sourcedId?: string;
 }
 
 export const schoolRecorded = defineFact({

@@ -18,6 +18,14 @@ const TAG = 'Timetable';
 export class SubmitTimetable extends UploadedFile {
   @Flag({ optional: true, description: 'report only' })
   dryRun?: boolean;
+
+  @Whole({
+    min: 0,
+    max: 10_000_000,
+    optional: true,
+    description: 'applies a timetable that was held, if it removes no more coming lessons than this',
+  })
+  confirmedRemovals?: number;
 }
 
 export class TimetableError {
@@ -62,11 +70,20 @@ export class TimetableReport {
   @Whole({ min: 0, max: 10_000_000, description: 'dated lessons that were added' })
   lessonsAdded: number;
 
-  @Whole({ min: 0, max: 10_000_000, description: 'coming lessons that are not in the timetable any more' })
+  @Whole({ min: 0, max: 10_000_000, description: 'coming lessons that are not in the timetable any more; what they would be for a dry run or when it is held' })
   lessonsRemoved: number;
 
-  @Flag({ description: 'false for a dry run, or when there are errors' })
+  @Whole({ min: 0, max: 10_000_000, description: 'coming lessons that stay' })
+  lessonsKept: number;
+
+  @Flag({ description: 'false for a dry run, when there are errors, or when it is held' })
   isApplied: boolean;
+
+  @Flag({ description: 'it removes more than may go without a confirmation; nothing was changed' })
+  isHeld: boolean;
+
+  @Text({ max: 1000, nullable: true, description: 'in Russian: why it is held, or would be if this is a dry run' })
+  reason: string | null;
 
   @Whole({ min: 0, max: 1_000_000 })
   errorCount: number;
@@ -95,7 +112,7 @@ export const submitTimetable = defineCommand({
   output: TimetableReport,
   summary: 'Replace the weekly timetable of the schools named in a CSV (R99–R104)',
   description:
-    'Header `schoolSourcedId,classSourcedId,weekday,lessonNumber,room`, UTF-8. All or nothing: with any error nothing is applied. Lessons that have been held stay; coming ones follow the new timetable. Clashes are reported and do not refuse it.',
+    'Header `schoolSourcedId,classSourcedId,weekday,lessonNumber,room`, UTF-8. All or nothing: with any error nothing is applied. Lessons that have been held stay; coming ones follow the new timetable. Clashes are reported and do not refuse it. A file that takes more than a tenth of a school’s coming lessons or of its groups with lessons, or moves more than half of them, is held: nothing changes until it is sent again with `confirmedRemovals` of at least `lessonsRemoved`. A dry run counts as the real one does. The system that sent a school’s timetable first keeps it; another system’s rows for that school are errors until a person of the school or the region has uploaded a timetable.',
   errors: ['curriculum.timetable-unreadable'],
   timeoutMs: 60_000,
   tag: TAG,

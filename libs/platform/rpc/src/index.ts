@@ -6,6 +6,7 @@ export * from './clock.js';
 export * from './in-time.js';
 export * from './job-progress.js';
 export * from './job-worker.js';
+export * from './replacement-guard.js';
 export * from './service-definition.js';
 export { openService, type Assembly } from './assembly.js';
 export * from './service.js';

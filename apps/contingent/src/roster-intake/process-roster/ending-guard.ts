@@ -1,7 +1,11 @@
+import { reasonToHold, type Replacement } from '@parta/platform-rpc';
+
 /** A school with fewer active enrolments than this may change altogether without being noticed by its share alone. */
 const SMALL_SCHOOL = 20;
 /** Share of one school's active enrolments that a package may end. */
 const MAX_SHARE_OF_SCHOOL = 0.5;
+/** Kinds with fewer active records than this are judged by more than a share: three schools of forty may be merged. */
+const SMALL_KIND = 10;
 
 /** Active student enrolments before a package, and how many of them it would end. */
 export interface Ending {
@@ -15,28 +19,33 @@ export interface SchoolEnding extends Ending {
 }
 
 /**
- * Why a package should wait for a person: it would end more than the permitted share of all active student enrolments,
- * or more than half of one school's. A truncated export looks exactly like a district that has expelled its pupils.
+ * Why a package should wait for a person: it would end more than the permitted share of all active student enrolments, or
+ * of any other kind of record, or more than half of one school's enrolments. A truncated export looks exactly like a
+ * district that has expelled its pupils.
  * @param maxShare 0–1
+ * @param kinds the source's records by kind
  * @returns the reason in Russian, or null when the package may be applied
  */
 export function reasonToPark(
   whole: Ending,
   schools: readonly SchoolEnding[],
   maxShare: number,
+  kinds: readonly Replacement[] = [],
 ): string | null {
-  const advice = 'Похоже на неполную выгрузку: проверьте пакет и примите или отклоните его.';
-  if (whole.ended > whole.active * maxShare) {
-    return `Пакет завершает ${number(whole.ended)} из ${number(whole.active)} действующих зачислений (${percent(whole)}), без решения человека допустимо ${percentage(maxShare)}. ${advice}`;
-  }
-  const emptied = schools.find(
-    ({ active, ended }) => active >= SMALL_SCHOOL && ended > active * MAX_SHARE_OF_SCHOOL,
+  return reasonToHold(
+    'Пакет завершает',
+    [
+      { what: 'действующих зачислений', before: whole.active, ended: whole.ended, maxShare },
+      ...schools.map(({ name, active, ended }) => ({
+        what: 'действующих зачислений',
+        where: `в школе «${name}»`,
+        before: active,
+        ended,
+        maxShare: MAX_SHARE_OF_SCHOOL,
+        smallest: SMALL_SCHOOL,
+      })),
+      ...kinds.map((kind) => ({ ...kind, maxShare, smallest: SMALL_KIND })),
+    ],
+    'Похоже на неполную выгрузку: проверьте пакет и примите или отклоните его.',
   );
-  if (!emptied) return null;
-  return `Пакет завершает ${number(emptied.ended)} из ${number(emptied.active)} действующих зачислений (${percent(emptied)}) в школе «${emptied.name}», без решения человека допустимо ${percentage(MAX_SHARE_OF_SCHOOL)}. ${advice}`;
 }
-
-const number = (value: number) => value.toLocaleString('ru-RU');
-const percentage = (share: number) =>
-  share.toLocaleString('ru-RU', { style: 'percent', maximumFractionDigits: 1 });
-const percent = ({ ended, active }: Ending) => percentage(ended / active);

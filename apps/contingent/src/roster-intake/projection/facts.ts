@@ -88,8 +88,8 @@ const lists = (of: {
 function schoolRows({ schoolId }: SchoolContext): SqlFragment {
   return sql`
     select school_id as id, jsonb_build_object('schoolId', school_id, 'name', name, 'kind', kind, 'timeZone', time_zone,
-      'isActive', is_active) as data
-    from schools where school_id = ${schoolId}`;
+      'isActive', is_active, 'sourcedId', d.sourced_id) as data
+    from schools join school_directory d using (school_id) where school_id = ${schoolId}`;
 }
 
 function yearRows({ schoolId }: SchoolContext): SqlFragment {

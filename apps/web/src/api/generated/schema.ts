@@ -211,7 +211,7 @@ export interface paths {
     put?: never;
     /**
      * Replace the weekly timetable of the schools named in a CSV (R99–R104)
-     * @description Header `schoolSourcedId,classSourcedId,weekday,lessonNumber,room`, UTF-8. All or nothing: with any error nothing is applied. Lessons that have been held stay; coming ones follow the new timetable. Clashes are reported and do not refuse it.
+     * @description Header `schoolSourcedId,classSourcedId,weekday,lessonNumber,room`, UTF-8. All or nothing: with any error nothing is applied. Lessons that have been held stay; coming ones follow the new timetable. Clashes are reported and do not refuse it. A file that takes more than a tenth of a school’s coming lessons or of its groups with lessons, or moves more than half of them, is held: nothing changes until it is sent again with `confirmedRemovals` of at least `lessonsRemoved`. A dry run counts as the real one does. The system that sent a school’s timetable first keeps it; another system’s rows for that school are errors until a person of the school or the region has uploaded a timetable.
      *
      *     Who may: a regional system with the scope timetable.write (region); regional-operator (region); administrator, deputy-head (own schools).
      *
@@ -1574,10 +1574,16 @@ export interface components {
       schools: number;
       /** @description dated lessons that were added */
       lessonsAdded: number;
-      /** @description coming lessons that are not in the timetable any more */
+      /** @description coming lessons that are not in the timetable any more; what they would be for a dry run or when it is held */
       lessonsRemoved: number;
-      /** @description false for a dry run, or when there are errors */
+      /** @description coming lessons that stay */
+      lessonsKept: number;
+      /** @description false for a dry run, when there are errors, or when it is held */
       isApplied: boolean;
+      /** @description it removes more than may go without a confirmation; nothing was changed */
+      isHeld: boolean;
+      /** @description in Russian: why it is held, or would be if this is a dry run */
+      reason: string | null;
       errorCount: number;
       errors: components['schemas']['TimetableError'][];
       clashes: components['schemas']['TimetableClash'][];
@@ -3197,6 +3203,7 @@ export interface operations {
     parameters: {
       query?: {
         dryRun?: boolean;
+        confirmedRemovals?: number;
       };
       header?: never;
       path?: never;
