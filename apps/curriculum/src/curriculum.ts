@@ -37,11 +37,7 @@ class CurriculumModule {}
 
 export const curriculumMigrations: MigrationSet = {
   service: 'curriculum',
-  migrations: [
-    CurriculumInitialSchema,
-    parkedFactsCanBeDiscarded('curriculum'),
-    CurriculumTimetableKeepers,
-  ],
+  migrations: [CurriculumInitialSchema, parkedFactsCanBeDiscarded('curriculum'), CurriculumTimetableKeepers],
 };
 
 /** School years, timetable, dated lessons and thematic plans. */

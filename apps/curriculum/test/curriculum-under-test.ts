@@ -52,7 +52,11 @@ export class CurriculumUnderTest {
     const file = await this.upload(Buffer.from([header, ...lines].join('\r\n')));
     return this.bench.rpc.call(
       submitTimetable,
-      { ...file, ...(dryRun !== undefined && { dryRun }), ...(confirmedRemovals !== undefined && { confirmedRemovals }) },
+      {
+        ...file,
+        ...(dryRun !== undefined && { dryRun }),
+        ...(confirmedRemovals !== undefined && { confirmedRemovals }),
+      },
       { token },
     );
   }

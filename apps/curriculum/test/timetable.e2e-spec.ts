@@ -91,9 +91,7 @@ describe('the timetable of a school', () => {
   it('refuses a school that is not the group’s', async () => {
     const report = await submit(week().map((line) => line.replace('s1,', 's2,')));
     expect(report).toMatchObject({ isApplied: false, errorCount: 4 });
-    expect(new Set(report.errors.map((error) => error.code))).toEqual(
-      new Set(['curriculum.another-school']),
-    );
+    expect(new Set(report.errors.map((error) => error.code))).toEqual(new Set(['curriculum.another-school']));
   });
 
   it('takes it from no second system until a person has uploaded one', async () => {

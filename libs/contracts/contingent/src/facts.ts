@@ -35,7 +35,8 @@ export class SchoolRecordedV1 {
   @Text({
     max: 255,
     optional: true,
-    description: 'the sending system’s id, by which its timetable names the school; facts of older versions lack it',
+    description:
+      'the sending system’s id, by which its timetable names the school; facts of older versions lack it',
   })
   sourcedId?: string;
 }

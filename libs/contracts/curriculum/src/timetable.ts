@@ -70,7 +70,12 @@ export class TimetableReport {
   @Whole({ min: 0, max: 10_000_000, description: 'dated lessons that were added' })
   lessonsAdded: number;
 
-  @Whole({ min: 0, max: 10_000_000, description: 'coming lessons that are not in the timetable any more; what they would be for a dry run or when it is held' })
+  @Whole({
+    min: 0,
+    max: 10_000_000,
+    description:
+      'coming lessons that are not in the timetable any more; what they would be for a dry run or when it is held',
+  })
   lessonsRemoved: number;
 
   @Whole({ min: 0, max: 10_000_000, description: 'coming lessons that stay' })
@@ -82,7 +87,11 @@ export class TimetableReport {
   @Flag({ description: 'it removes more than may go without a confirmation; nothing was changed' })
   isHeld: boolean;
 
-  @Text({ max: 1000, nullable: true, description: 'in Russian: why it is held, or would be if this is a dry run' })
+  @Text({
+    max: 1000,
+    nullable: true,
+    description: 'in Russian: why it is held, or would be if this is a dry run',
+  })
   reason: string | null;
 
   @Whole({ min: 0, max: 1_000_000 })
