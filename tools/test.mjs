@@ -60,6 +60,7 @@ for (const step of steps) {
   console.log(
     `${failed === 0 ? '✓' : '✗'} ${step.name}  ${step.jest ? `${passed} tests, ` : ''}${((Date.now() - started) / 1000).toFixed(1)} s`,
   );
+  for (const line of output.split('\n')) if (line.startsWith('Counted: ')) console.log(`  ${line}`);
   if (step.hasTable && failed === 0)
     console.log(
       output
