@@ -18,8 +18,8 @@ const FOREIGN_DELIMITERS = [
 ] as const;
 
 /**
- * Reads a CSV byte stream strictly: UTF-8 without a byte order mark, comma, RFC 4180 quoting, no line breaks
- * in fields. Yields records in portions and every fault found; ends after a fatal fault. Holds one portion.
+ * Reads a CSV byte stream strictly: UTF-8 with or without a byte order mark, comma, RFC 4180 quoting, no line
+ * breaks in fields. Yields records in portions and every fault found; ends after a fatal fault. Holds one portion.
  */
 export async function* readCsv(
   chunks: AsyncIterable<Buffer>,
@@ -30,10 +30,7 @@ export async function* readCsv(
   for await (let bytes of withWholeFirstLine(chunks, maxRecordBytes)) {
     if (atStart) {
       atStart = false;
-      if (startsWith(bytes, BYTE_ORDER_MARK)) {
-        yield { kind: 'fault', code: 'csv.byte_order_mark', row: 1, fatal: false };
-        bytes = bytes.subarray(BYTE_ORDER_MARK.length);
-      }
+      if (startsWith(bytes, BYTE_ORDER_MARK)) bytes = bytes.subarray(BYTE_ORDER_MARK.length);
       const fault = faultOfFirstLine(bytes);
       if (fault) {
         yield fault;

@@ -5,7 +5,6 @@ export type CsvFaultCode =
   | 'csv.bare_carriage_return'
   | 'csv.line_break_in_quoted_field'
   | 'csv.record_too_long'
-  | 'csv.byte_order_mark'
   | 'csv.invalid_encoding'
   | 'csv.wrong_delimiter';
 

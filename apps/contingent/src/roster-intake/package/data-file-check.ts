@@ -38,7 +38,6 @@ export async function checkDataFile(
   for await (const part of readCsv(chunks, context.maxRecordBytes)) {
     if (part.kind === 'fault') {
       log.add(csvIssue(fileName, part));
-      if (part.code === 'csv.byte_order_mark') continue;
       isComplete = false;
       if (part.fatal || !check) break;
       continue;

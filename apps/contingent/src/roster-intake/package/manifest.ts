@@ -47,7 +47,6 @@ export async function readManifest(
   reading: for await (const part of readCsv(chunks, maxRecordBytes)) {
     if (part.kind === 'fault') {
       log.add(csvIssue(MANIFEST_FILE, part));
-      if (part.code === 'csv.byte_order_mark') continue;
       isReadable = false;
       if (part.fatal || !headerSeen) return null;
       continue;
