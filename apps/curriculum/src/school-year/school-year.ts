@@ -23,6 +23,10 @@ export const TRANSFERS_AFTER_END_DAYS = 92;
 export const todayIn = (timeZone: string, now: Date): string =>
   DateTime.fromJSDate(now, { zone: timeZone }).toISODate()!;
 
+/** The local time in a time zone to the minute, `2026-11-28T10:00`; texts of this form compare as times do. */
+export const momentIn = (timeZone: string, now: Date): string =>
+  DateTime.fromJSDate(now, { zone: timeZone }).toFormat("yyyy-MM-dd'T'HH:mm");
+
 /**
  * Days on which lessons are laid, each with the weekday whose timetable is taught: within a study period and no day off,
  * and those taught by the timetable of another weekday (R72). What lies between two quarters is a school
@@ -44,7 +48,9 @@ export function teachingDays(year: SchoolYear): { date: string; weekday: number 
     }
   }
   days.push(...year.transfers);
-  return days.sort((a, b) => (a.date < b.date ? -1 : 1));
+  // Periods of a faulty calendar may touch or overlap; a day is taught once.
+  const byDate = new Map(days.map((day) => [day.date, day]));
+  return [...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
 /** Public holidays by the Labour Code, art. 112, that fall into lessons; transfers of days off are set by the school. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { lessonsScheduled, type ScheduledLessonV1 } from '@parta/contracts-curriculum';
+import { lessonsScheduled } from '@parta/contracts-curriculum';
 import { Outbox } from '@parta/platform-messaging';
 import { Database, sql } from '@parta/platform-persistence';
 import { Clock } from '@parta/platform-rpc';
-import { v7 as uuidv7 } from 'uuid';
-import { teachingDays, todayIn, type SchoolYear } from '../school-year/school-year.js';
+import { momentIn, teachingDays, type SchoolYear } from '../school-year/school-year.js';
 import { SchoolYears } from '../school-year/school-years.js';
+import { mergeLessons, type StoredLesson } from './merge-lessons.js';
 
 interface GroupSlots {
   id: string;
@@ -14,18 +14,14 @@ interface GroupSlots {
   slots: { weekday: number; lessonNumber: number; room: string | null }[];
 }
 
-interface StoredLesson extends ScheduledLessonV1 {
-  groupId: string;
-}
-
 export interface LaidLessons {
   added: number;
   removed: number;
 }
 
 /**
- * Lays the weekly timetable over the school year as dated lessons. What has been is history: lessons before today stay
- * as they are. Only a group that has no lessons yet gets those since the beginning of the year too, so that a school
+ * Lays the weekly timetable over the school year as dated lessons. A lesson that has begun by the school's clock is
+ * history and stays as it is. Only a group that has no lessons yet gets those since the beginning of the year too, so that a school
  * that starts with Parta in the middle of a year can write them up.
  */
 @Injectable()
@@ -44,21 +40,22 @@ export class LessonLayer {
     if (!year) return total;
     const groups = await this.groupsOf(schoolId, groupIds);
     const existing = Map.groupBy(
-      await this.storedLessons(schoolId, year.id, groups),
+      await this.storedLessons(schoolId, year.id, groups, today),
       (lesson) => lesson.groupId,
     );
-    const today = todayIn(year.timeZone, this.clock.now());
+    const now = momentIn(year.timeZone, this.clock.now());
+    const today = now.slice(0, 10);
     const days = teachingDays(year);
     const changed: { group: GroupSlots; lessons: StoredLesson[]; removed: string[] }[] = [];
     for (const group of groups) {
       const stored = existing.get(group.id) ?? [];
-      const from = stored.length === 0 ? year.startDate : today;
+      const from = stored.some((lesson) => !lesson.isRemoved) ? today : year.startDate;
       const wanted = this.wantedLessons(
         group,
         year,
         days.filter((day) => day.date >= from),
       );
-      const result = merge(stored, wanted, from);
+      const result = mergeLessons(stored, wanted, now);
       if (!result) continue;
       total.added += result.added;
       total.removed += result.removed.length;
@@ -80,6 +77,7 @@ export class LessonLayer {
         .filter((slot) => slot.weekday === day.weekday)
         .map((slot) => ({
           lessonId: '',
+          isRemoved: false,
           groupId: group.id,
           date: day.date,
           lessonNumber: slot.lessonNumber,
@@ -105,12 +103,15 @@ export class LessonLayer {
     schoolId: string,
     yearId: string,
     groups: readonly GroupSlots[],
+    today: string,
   ): Promise<StoredLesson[]> {
     return this.database.rows<StoredLesson>(sql`
       select id as "lessonId", group_id as "groupId", to_char(date, 'YYYY-MM-DD') as date, lesson_number as "lessonNumber",
-        starts_at as "startsAt", ends_at as "endsAt", room, teacher_id as "teacherId"
-      from lessons where school_id = ${schoolId} and academic_year_id = ${yearId} and removed_at is null
-        and group_id = any (${groups.map((group) => group.id)}::uuid[])`);
+        starts_at as "startsAt", ends_at as "endsAt", room, teacher_id as "teacherId",
+        removed_at is not null as "isRemoved"
+      from lessons where school_id = ${schoolId} and academic_year_id = ${yearId} and (removed_at is null or date >= ${today}::date)
+        and group_id = any (${groups.map((group) => group.id)}::uuid[])
+      order by removed_at nulls last, id`);
   }
 
   private async store(
@@ -131,7 +132,7 @@ export class LessonLayer {
         from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as x("lessonId" uuid, "groupId" uuid, date date,
           "lessonNumber" int, "startsAt" text, "endsAt" text, room text, "teacherId" uuid)
         on conflict (school_id, id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-          room = excluded.room, teacher_id = excluded.teacher_id`);
+          room = excluded.room, teacher_id = excluded.teacher_id, removed_at = null`);
     }
     const versions = await this.database.rows<{ groupId: string; version: number }>(sql`
       insert into lesson_lists (school_id, group_id, version)
@@ -146,41 +147,9 @@ export class LessonLayer {
         {
           groupId: group.id,
           academicYearId: year.id,
-          lessons: lessons.map(({ groupId: _, ...lesson }) => lesson),
+          lessons: lessons.map(({ groupId: _, isRemoved: __, ...lesson }) => lesson),
         },
       );
     }
   }
-}
-
-/** The group's lessons as they are to be, keeping ids of slots that stay; null when nothing changes. */
-function merge(
-  stored: readonly StoredLesson[],
-  wanted: readonly StoredLesson[],
-  from: string,
-): { lessons: StoredLesson[]; removed: string[]; added: number } | null {
-  const slot = (lesson: StoredLesson): string => `${lesson.date} ${lesson.lessonNumber}`;
-  const known = new Map(
-    stored.filter((lesson) => lesson.date >= from).map((lesson) => [slot(lesson), lesson]),
-  );
-  const past = stored.filter((lesson) => lesson.date < from);
-  let added = 0;
-  let isChanged = false;
-  const coming = wanted.map((lesson) => {
-    const same = known.get(slot(lesson));
-    known.delete(slot(lesson));
-    if (!same) {
-      added += 1;
-      return { ...lesson, lessonId: uuidv7() };
-    }
-    isChanged ||=
-      same.room !== lesson.room ||
-      same.teacherId !== lesson.teacherId ||
-      same.startsAt !== lesson.startsAt ||
-      same.endsAt !== lesson.endsAt;
-    return { ...lesson, lessonId: same.lessonId };
-  });
-  const removed = [...known.values()].map((lesson) => lesson.lessonId);
-  if (!isChanged && added === 0 && removed.length === 0) return null;
-  return { lessons: [...past, ...coming], removed, added };
 }
