@@ -5,6 +5,7 @@ import { ListDays } from './days/list-days/list-days.js';
 import { subscriptions } from './integration/subscriptions.js';
 import { ListSubjectMarks } from './marks/list-subject-marks/list-subject-marks.js';
 import { DiaryInitialSchema } from './migrations/initial-schema.js';
+import { DiaryLessonYears } from './migrations/lesson-years.js';
 import { LiveUpdates } from './projection/live-updates.js';
 
 @Module({ controllers: [ListDays, ListSubjectMarks], providers: [LiveUpdates] })
@@ -12,7 +13,12 @@ class DiaryModule {}
 
 export const diaryMigrations: MigrationSet = {
   service: 'diary',
-  migrations: [DiaryInitialSchema, policiesAsFilters('diary'), parkedFactsCanBeDiscarded('diary')],
+  migrations: [
+    DiaryInitialSchema,
+    policiesAsFilters('diary'),
+    parkedFactsCanBeDiscarded('diary'),
+    DiaryLessonYears,
+  ],
 };
 
 /** The family's view of school, built from facts alone. */

@@ -15,6 +15,7 @@ import { RecordEntries } from './marks/record-entries/record-entries.js';
 import { SheetRows } from './marks/sheet-rows.js';
 import { WorkTypes } from './marks/work-types.js';
 import { JournalEntriesVersion } from './migrations/entries-version.js';
+import { JournalLessonYears } from './migrations/lesson-years.js';
 import { JournalInitialSchema } from './migrations/initial-schema.js';
 import { JournalOpeningRequests } from './migrations/opening-requests.js';
 import { DecideOpening } from './openings/decide-opening/decide-opening.js';
@@ -54,6 +55,7 @@ export const journalMigrations: MigrationSet = {
     JournalOpeningRequests,
     JournalEntriesVersion,
     parkedFactsCanBeDiscarded('journal'),
+    JournalLessonYears,
   ],
 };
 

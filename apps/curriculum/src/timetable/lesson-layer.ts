@@ -21,8 +21,8 @@ export interface LaidLessons {
 
 /**
  * Lays the weekly timetable over the school year as dated lessons. A lesson that has begun by the school's clock is
- * history and stays as it is. Only a group that has no lessons yet gets those since the beginning of the year too, so that a school
- * that starts with Parta in the middle of a year can write them up.
+ * history and stays as it is. Only a group that has no lessons yet gets those since the beginning of the year too, so
+ * that a school that starts with Parta in the middle of a year can write them up.
  */
 @Injectable()
 export class LessonLayer {
@@ -38,13 +38,13 @@ export class LessonLayer {
     const year = await this.years.current(schoolId);
     const total: LaidLessons = { added: 0, removed: 0 };
     if (!year) return total;
+    const now = momentIn(year.timeZone, this.clock.now());
+    const today = now.slice(0, 10);
     const groups = await this.groupsOf(schoolId, groupIds);
     const existing = Map.groupBy(
       await this.storedLessons(schoolId, year.id, groups, today),
       (lesson) => lesson.groupId,
     );
-    const now = momentIn(year.timeZone, this.clock.now());
-    const today = now.slice(0, 10);
     const days = teachingDays(year);
     const changed: { group: GroupSlots; lessons: StoredLesson[]; removed: string[] }[] = [];
     for (const group of groups) {

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { mergeLessons, type StoredLesson } from './merge-lessons.js';
 
 const lesson = (over: Partial<StoredLesson>): StoredLesson => ({

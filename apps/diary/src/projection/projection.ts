@@ -12,7 +12,7 @@ import {
 } from '@parta/contracts-journal';
 import type { Envelope } from '@parta/platform-contract';
 import { keeper, mirror, onList, toldAgain, type Reaction } from '@parta/platform-messaging';
-import { markedList, type Database } from '@parta/platform-persistence';
+import { markedList, sql, type Database, type SqlFragment } from '@parta/platform-persistence';
 import type { LiveUpdates } from './live-updates.js';
 
 const BY_ID = ['school_id', 'id'];
@@ -43,6 +43,7 @@ function scheduled(database: Database, live: LiveUpdates): Reaction {
         { school_id: envelope.schoolId, group_id: list.groupId },
         list.lessons.map((lesson) => ({
           id: lesson.lessonId,
+          academic_year_id: list.academicYearId,
           date: lesson.date,
           lesson_number: lesson.lessonNumber,
           starts_at: lesson.startsAt,
@@ -50,12 +51,19 @@ function scheduled(database: Database, live: LiveUpdates): Reaction {
           room: lesson.room,
           teacher_id: lesson.teacherId,
         })),
+        isOfYear(list, envelope),
       );
       await tell(list, envelope);
     },
   );
   return toldAgain(reaction, tell);
 }
+
+/** Lessons `lessons` of the list's academic year; of those stored without a year, the ones since its first lesson. */
+const isOfYear = ({ academicYearId, lessons }: LessonsScheduledV1, { occurredAt }: Envelope): SqlFragment => {
+  const firstDay = lessons.map(({ date }) => date).sort()[0] ?? occurredAt.slice(0, 10);
+  return sql`(academic_year_id = ${academicYearId} or academic_year_id is null and date >= ${firstDay}::date)`;
+};
 
 function described(database: Database, live: LiveUpdates): Reaction {
   const tell = ({ groupId, date }: LessonDescribedV1, { schoolId }: Envelope): Promise<void> =>

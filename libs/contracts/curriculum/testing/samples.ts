@@ -43,11 +43,14 @@ export const aSchoolYear = (academicYearId: string, more: Partial<SchoolYearReco
 
 type TestLesson = Partial<ScheduledLessonV1> & Pick<ScheduledLessonV1, 'lessonId' | 'date'>;
 
+/** The one that lessons are of unless another is named. */
+const ACADEMIC_YEAR = randomUUID();
+
 /** The lessons of a study group, each the second of its day unless more is said. */
 export const lessonsOf = (
   groupId: string,
   lessons: readonly TestLesson[],
-  academicYearId: string = randomUUID(),
+  academicYearId: string = ACADEMIC_YEAR,
 ) => ({
   fact: lessonsScheduled,
   aggregateId: groupId,

@@ -24,16 +24,18 @@ export async function replaceList(
 /**
  * The same where a row that is not in the list any more stays, with what else is known of it, and is marked `is_removed`;
  * in the list again, it is there again. Rows are known by `id` within their school.
+ * @param concerned narrows what may be removed: the rows of the list's academic year, say
  */
 export async function markedList(
   database: Database,
   table: string,
   owner: Row & { school_id: unknown },
   rows: readonly (Row & { id: string })[],
+  concerned: SqlFragment = sql`true`,
 ): Promise<void> {
   await database.run(sql`
     update ${sql.trusted(table)} set is_removed = true
-    where ${isOf(owner)} and not is_removed and not id = any (${rows.map(({ id }) => id)}::uuid[])`);
+    where ${isOf(owner)} and not is_removed and ${concerned} and not id = any (${rows.map(({ id }) => id)}::uuid[])`);
   if (rows.length === 0) return;
   const replaced = Object.keys(rows[0]!)
     .filter((name) => name !== 'id')

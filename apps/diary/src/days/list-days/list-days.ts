@@ -39,14 +39,7 @@ export class ListDays {
   /** The days as JSON, a list of `DiaryDay`. */
   private async days(schoolId: string, studentId: string, from: string, to: string): Promise<string> {
     const row = await this.database.row<{ days: string }>(sql`
-      with mine as materialized (
-        select l.*, g.subject_title
-        from enrolments e
-          join lessons l on l.school_id = e.school_id and l.group_id = e.group_id and not l.is_removed
-            and l.date between ${from}::date and ${to}::date and l.date >= e.from_date and (e.to_date is null or l.date <= e.to_date)
-          join study_groups g on g.school_id = l.school_id and g.id = l.group_id
-        where e.school_id = ${schoolId} and e.student_id = ${studentId}
-      ), put as materialized (
+      with put as materialized (
         select m.lesson_id, json_agg(${markJson('m')} order by m.recorded_at, m.id) as marks
         from marks m where m.school_id = ${schoolId} and m.student_id = ${studentId}
           and m.date between ${from}::date and ${to}::date and not m.is_annulled
@@ -55,6 +48,28 @@ export class ListDays {
         select a.lesson_id, json_build_object('code', a.code, 'minutesLate', a.minutes_late, 'reason', a.reason) as absence
         from attendance a where a.school_id = ${schoolId} and a.student_id = ${studentId}
           and a.date between ${from}::date and ${to}::date and a.code is not null
+      ), placed as materialized (
+        select l.id
+        from enrolments e
+          join lessons l on l.school_id = e.school_id and l.group_id = e.group_id and not l.is_removed
+            and l.date between ${from}::date and ${to}::date and l.date >= e.from_date and (e.to_date is null or l.date <= e.to_date)
+        where e.school_id = ${schoolId} and e.student_id = ${studentId}
+        union
+        -- Told of already: it stays, be the lesson removed or the pupil said to have left before it.
+        select lesson_id from put union select lesson_id from away
+        union
+        select l.id
+        from enrolments e
+          join lessons l on l.school_id = e.school_id and l.group_id = e.group_id and l.is_removed
+            and l.date between ${from}::date and ${to}::date and l.date >= e.from_date and (e.to_date is null or l.date <= e.to_date)
+          join lesson_descriptions x on x.school_id = l.school_id and x.lesson_id = l.id
+            and coalesce(x.topic, x.homework, x.comment_for_families) is not null
+        where e.school_id = ${schoolId} and e.student_id = ${studentId}
+      ), mine as materialized (
+        select l.*, g.subject_title
+        from placed
+          join lessons l on l.school_id = ${schoolId} and l.id = placed.id
+          join study_groups g on g.school_id = l.school_id and g.id = l.group_id
       ), by_day as materialized (
         select l.date, json_agg(json_build_object('lessonId', l.id, 'lessonNumber', l.lesson_number, 'startsAt', l.starts_at,
             'endsAt', l.ends_at, 'subjectTitle', l.subject_title, 'room', l.room, 'teacher', t.name, 'topic', x.topic,

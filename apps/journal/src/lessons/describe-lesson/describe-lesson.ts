@@ -87,7 +87,9 @@ export class DescribeLesson {
 
   private async check(lesson: OpenedLesson, before: Description, description: Description): Promise<void> {
     if (description.workTypeId === before.workTypeId && description.homework.individual.length === 0) return;
-    const pupils = description.homework.individual.map((one) => one.studentId);
+    // Who has homework already keeps it, be it that a move dated back says the pupil had left.
+    const had = new Set(before.homework.individual.map((one) => one.studentId));
+    const pupils = description.homework.individual.map((one) => one.studentId).filter((id) => !had.has(id));
     const facts = await this.database.row<{ workType: boolean; pupils: number }>(sql`
       select ${description.workTypeId}::uuid is null or exists (select 1 from work_types w where w.school_id = ${lesson.schoolId}
           and w.id = ${description.workTypeId}::uuid) as "workType",

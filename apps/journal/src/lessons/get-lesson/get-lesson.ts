@@ -37,12 +37,14 @@ export class GetLesson {
             order by st.family_name, st.given_name, st.id)
           from students st left join cells k on k.school_id = l.school_id and k.lesson_id = l.id and k.student_id = st.id
           where st.school_id = l.school_id and st.id in (select e.student_id from enrolments e where e.school_id = l.school_id
-            and e.group_id = l.group_id and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date))), '[]') as list
+            and e.group_id = l.group_id and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date)
+            union select c.student_id from cells c where c.school_id = l.school_id and c.lesson_id = l.id)), '[]') as list
       from ${lessonTables}
       -- The plan's nth topic belongs to the group's nth lesson of the year.
       left join lateral (
         select tp.lessons->(select count(*)::int from lessons earlier where earlier.school_id = l.school_id
           and earlier.group_id = l.group_id and not earlier.is_removed
+          and earlier.academic_year_id is not distinct from l.academic_year_id
           and (earlier.date, earlier.lesson_number) < (l.date, l.lesson_number)) as item
         from thematic_plans tp where tp.school_id = l.school_id and tp.group_id = l.group_id) plan on true
       where l.id = ${lessonId} and not l.is_removed and ${visibleGroups(actor)}`);

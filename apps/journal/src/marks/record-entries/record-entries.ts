@@ -14,7 +14,7 @@ import { Mark, type StoredMark } from '../domain/mark.js';
 import { SheetRows, storedCells, storedMarks } from '../sheet-rows.js';
 
 interface Stored {
-  /** those of the pupils who were in the group on the day of the lesson */
+  /** those of the pupils who were in the group on the day of the lesson, or have entries from when they were said to be */
   enrolled: string[];
   cells: StoredCell[];
   marks: StoredMark[];
@@ -81,8 +81,9 @@ export class RecordEntries {
       sql`array[${sql.trusted(alias)}.student_id] <@ ${studentIds}::uuid[]`;
     return this.database.row<Stored>(sql`
       select
-        array(select distinct e.student_id from enrolments e where e.school_id = l.school_id and e.group_id = l.group_id
-          and ${isOfThem('e')} and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date))::text[] as enrolled,
+        array(select e.student_id from enrolments e where e.school_id = l.school_id and e.group_id = l.group_id
+          and ${isOfThem('e')} and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date)
+          union select c.student_id from cells c where c.school_id = l.school_id and c.lesson_id = l.id and ${isOfThem('c')})::text[] as enrolled,
         ${storedCells(sql`c.school_id = l.school_id and c.lesson_id = l.id and ${isOfThem('c')}`)} as cells,
         ${storedMarks(sql`m.school_id = l.school_id and m.lesson_id = l.id and ${isOfThem('m')}`)} as marks,
         coalesce((select json_agg(json_build_object('id', w.id, 'title', w.title, 'weight', w.weight::float8, 'isWritten', w.is_written)

@@ -48,10 +48,16 @@ export class GetJournalPage {
           join policies p on p.school_id = l.school_id
           left join work_types w on w.school_id = l.school_id and w.id = l.work_type_id
       ), pupils as materialized (
-        select e.student_id, bool_or(e.to_date is null or e.to_date >= (${now}::timestamptz at time zone f.time_zone)::date) as is_active
-        from found f join enrolments e on e.school_id = f.school_id and e.group_id = f.id
-          and e.from_date <= ${to}::date and (e.to_date is null or e.to_date >= ${from}::date)
-        group by e.student_id
+        select student_id, bool_or(is_active) as is_active
+        from (
+          select e.student_id, e.to_date is null or e.to_date >= (${now}::timestamptz at time zone f.time_zone)::date as is_active
+          from found f join enrolments e on e.school_id = f.school_id and e.group_id = f.id
+            and e.from_date <= ${to}::date and (e.to_date is null or e.to_date >= ${from}::date)
+          -- Whoever has entries is in the list, be it that a move dated back says otherwise since.
+          union all
+          select c.student_id, false from held h join cells c on c.school_id = h.school_id and c.lesson_id = h.id
+        ) both_ways
+        group by student_id
       ), put as materialized (
         select m.student_id, m.numeric_value, w.weight
         from held h join marks m on m.school_id = h.school_id and m.lesson_id = h.id and m.annulled_at is null
