@@ -23,4 +23,21 @@ describe('a package is parked', () => {
       reasonToPark({ active: 10_000, ended: 19 }, [{ name: 'Хутор', active: 19, ended: 19 }], 0.05),
     ).toBeNull();
   });
+
+  it.each([
+    [1000, 50, false, null],
+    [1000, 51, false, '51 из'],
+    [12, 1, false, null],
+    [12, 2, false, '2 из 12'],
+    [9, 8, false, null],
+    [9, 9, false, '9 из 9'],
+    [1000, 1, true, '1 из'],
+    [1000, 0, true, null],
+  ])('of %d records of a kind, %d ended, each held: %s', (before, ended, isEachHeld, reason) => {
+    const found = reasonToPark({ active: 0, ended: 0 }, [], 0.05, [
+      { what: 'записей', before, ended, isEachHeld },
+    ]);
+    if (reason === null) expect(found).toBeNull();
+    else expect(found).toContain(reason);
+  });
 });

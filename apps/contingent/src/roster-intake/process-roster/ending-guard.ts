@@ -4,7 +4,7 @@ import { reasonToHold, type Replacement } from '@parta/platform-rpc';
 const SMALL_SCHOOL = 20;
 /** Share of one school's active enrolments that a package may end. */
 const MAX_SHARE_OF_SCHOOL = 0.5;
-/** Kinds with fewer active records than this are judged by more than a share: three schools of forty may be merged. */
+/** Of a kind with fewer active records than this, all have to end: a share of so few says nothing. */
 const SMALL_KIND = 10;
 
 /** Active student enrolments before a package, and how many of them it would end. */
@@ -16,6 +16,12 @@ export interface Ending {
 /** The same for one school. */
 export interface SchoolEnding extends Ending {
   name: string;
+}
+
+/** The same for one kind of record. */
+export interface KindEnding extends Replacement {
+  /** the end of a single one waits for a person */
+  isEachHeld: boolean;
 }
 
 /**
@@ -30,7 +36,7 @@ export function reasonToPark(
   whole: Ending,
   schools: readonly SchoolEnding[],
   maxShare: number,
-  kinds: readonly Replacement[] = [],
+  kinds: readonly KindEnding[] = [],
 ): string | null {
   return reasonToHold(
     'Пакет завершает',
@@ -44,8 +50,12 @@ export function reasonToPark(
         maxShare: MAX_SHARE_OF_SCHOOL,
         smallest: SMALL_SCHOOL,
       })),
-      ...kinds.map((kind) => ({ ...kind, maxShare, smallest: SMALL_KIND })),
+      ...kinds.filter(isWeighty).map((kind) => ({ ...kind, maxShare: kind.isEachHeld ? 0 : maxShare })),
     ],
     'Похоже на неполную выгрузку: проверьте пакет и примите или отклоните его.',
   );
 }
+
+/** A departure of one is everyday, unless it is the last of its kind. */
+const isWeighty = ({ before, ended, isEachHeld }: KindEnding): boolean =>
+  isEachHeld || (ended > 0 && ended === before) || (before >= SMALL_KIND && ended > 1);

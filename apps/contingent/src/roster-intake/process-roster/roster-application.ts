@@ -61,7 +61,7 @@ export class RosterApplication {
     await database.run(sql`select set_config('jit', 'off', true)`);
     await this.lock(source, progress);
     await stage(database, pkg, progress.phase(40, 60));
-    await mergeIntoSource(database, source.id, pkg, now);
+    const losses = await mergeIntoSource(database, source.id, pkg, now);
     progress.reached(65);
     const about = { sourceSystem: source.code, records };
     const outcome = { ...about, reason: null, errors: [], errorCount: 0 };
@@ -74,7 +74,7 @@ export class RosterApplication {
     const active = await this.activeEnrolments(source, now);
     const endings = await this.project(job, source, schools, now, progress.phase(65, 97));
     const ended = endings.reduce((sum, school) => sum + school.ended, 0);
-    const reason = reasonToPark({ active, ended }, endings, this.settings.maxEndedShare);
+    const reason = reasonToPark({ active, ended }, endings, this.settings.maxEndedShare, losses);
     if (job.isDryRun) {
       const note = reason && `При настоящей загрузке пакет будет остановлен. ${reason}`;
       throw new NotApplied({ ...outcome, counts, state: 'validated', reason: note });

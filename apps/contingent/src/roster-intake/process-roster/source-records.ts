@@ -2,6 +2,8 @@ import type { RosterCounts } from '@parta/contracts-contingent';
 import { sql, type Database } from '@parta/platform-persistence';
 import type { RosterPackage } from '../package/roster-package.js';
 import { isRosterEntity, noCounts, type RecordOutcome } from '../roster-counts.js';
+import type { KindEnding } from './ending-guard.js';
+import { countLosses } from './losses.js';
 
 /** A school in whose records a package changes something. */
 export interface AffectedSchool {
@@ -15,13 +17,14 @@ export interface AffectedSchool {
  * Brings the source's records up to what is in `staged`: a bulk file is the whole of its kind, a delta file changes what
  * it names unless something newer is known. What goes is ended, never deleted. Leaves the changes in the temporary
  * table `changes` (entity, sourced_id, id, outcome, school_before).
+ * @returns what it takes from each kind of record
  */
 export async function mergeIntoSource(
   database: Database,
   sourceId: string,
   pkg: RosterPackage,
   now: Date,
-): Promise<void> {
+): Promise<KindEnding[]> {
   const bulkFiles = Object.entries(pkg.manifest.modes)
     .filter(([, mode]) => mode === 'bulk')
     .map(([file]) => file);
@@ -50,6 +53,7 @@ export async function mergeIntoSource(
       and not exists (select 1 from staged s where s.entity = r.entity and s.sourced_id = r.sourced_id)`);
   await database.run(sql`create unique index on changes (entity, sourced_id)`);
   await database.run(sql`analyze changes`);
+  const losses = await countLosses(database, sourceId, now);
 
   const has = (await database.row<{ created: boolean; changed: boolean; gone: boolean }>(sql`
     select coalesce(bool_or(not is_known), false) as created, coalesce(bool_or(is_known and is_staged), false) as changed,
@@ -81,6 +85,7 @@ export async function mergeIntoSource(
       from staged s
       where s.last_modified is not null and r.source_id = ${sourceId} and r.entity = s.entity
         and r.sourced_id = s.sourced_id and (r.last_modified is null or r.last_modified < s.last_modified)`);
+  return losses;
 }
 
 /** What became of the package's records, by kind. */
