@@ -1,3 +1,4 @@
+import { UPLOADS } from '@parta/platform-messaging';
 import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { ContingentModule } from './contingent.module.js';
@@ -33,6 +34,7 @@ export function contingentService(config: ContingentConfig): ServiceDefinition {
     module: ContingentModule,
     // Rosters are applied set by set in SQL; no row passes through an entity.
     entities: [],
+    buckets: [UPLOADS.bucket],
     providers: [{ provide: ContingentSettings, useValue: settings }],
   };
 }

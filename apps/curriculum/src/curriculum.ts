@@ -42,5 +42,12 @@ export const curriculumMigrations: MigrationSet = {
 
 /** School years, timetable, dated lessons and thematic plans. */
 export function curriculumService(): ServiceDefinition {
-  return { name: 'curriculum', module: CurriculumModule, entities: [], subscriptions };
+  return {
+    name: 'curriculum',
+    module: CurriculumModule,
+    entities: [],
+    hears: ['contingent'],
+    buckets: [UPLOADS.bucket],
+    subscriptions,
+  };
 }

@@ -23,5 +23,12 @@ export const diaryMigrations: MigrationSet = {
 
 /** The family's view of school, built from facts alone. */
 export function diaryService(): ServiceDefinition {
-  return { name: 'diary', module: DiaryModule, entities: [], keepsPlans: true, subscriptions };
+  return {
+    name: 'diary',
+    module: DiaryModule,
+    entities: [],
+    keepsPlans: true,
+    hears: ['contingent', 'curriculum', 'journal'],
+    subscriptions,
+  };
 }

@@ -17,6 +17,7 @@ export function identityService(config: IdentityConfig): ServiceDefinition {
     name: 'identity',
     module: IdentityModule,
     entities: [Account, Session, Invitation, RoleGrant, Client],
+    hears: ['contingent'],
     subscriptions,
     providers: [{ provide: IdentitySettings, useValue: new IdentitySettings(config) }],
   };

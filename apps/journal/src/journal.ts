@@ -61,5 +61,12 @@ export const journalMigrations: MigrationSet = {
 
 /** Lessons held, marks, attendance, homework, and the history of each. */
 export function journalService(): ServiceDefinition {
-  return { name: 'journal', module: JournalModule, entities: [], subscriptions, wordOf: journalWordOf };
+  return {
+    name: 'journal',
+    module: JournalModule,
+    entities: [],
+    hears: ['contingent', 'curriculum'],
+    subscriptions,
+    wordOf: journalWordOf,
+  };
 }

@@ -78,6 +78,7 @@ export function notificationsService(config: NotificationsConfig = {}): ServiceD
     name: 'notifications',
     module: NotificationsModule,
     entities: [],
+    hears: ['contingent', 'journal'],
     subscriptions,
     gatherMs: 200,
     providers: [{ provide: NotificationsSettings, useValue: new NotificationsSettings(config) }],

@@ -1,3 +1,4 @@
+import { REPORT_FILES } from '@parta/contracts-reporting';
 import { Module } from '@nestjs/common';
 import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
@@ -37,5 +38,13 @@ export const reportingMigrations: MigrationSet = {
 
 /** Journals and progress reports as spreadsheets, made in the background from the service's own copy of the school. */
 export function reportingService(): ServiceDefinition {
-  return { name: 'reporting', module: ReportingModule, entities: [], subscriptions, gatherMs: 500 };
+  return {
+    name: 'reporting',
+    module: ReportingModule,
+    entities: [],
+    hears: ['contingent', 'curriculum', 'journal'],
+    buckets: [REPORT_FILES.bucket],
+    subscriptions,
+    gatherMs: 500,
+  };
 }

@@ -8,6 +8,7 @@ import {
 } from '@parta/platform-embedded';
 import { migrate, provisionDatabase, type ServiceDatabaseUrls } from '@parta/platform-persistence';
 import { Client } from 'pg';
+import { BUS_OPERATOR, busLock, busUrlOf } from './bus-lock.js';
 import { passwordOfRole, secretsIn, type Secrets } from './secrets.js';
 import { migrationSets } from './services.js';
 
@@ -33,7 +34,10 @@ export interface InstallationOptions {
 /** What every service stands on: the servers, the schemas brought up to date, the secrets. */
 export interface Installation {
   secrets: Secrets;
+  /** for tools of the installation, which may do everything there */
   natsUrl: string;
+  /** the address of NATS for a service or the gateway, which may do there what it needs */
+  natsUrlOf: (user: string) => string;
   /** a superuser's, in Parta's own database */
   adminUrl: string;
   urls: Record<string, ServiceDatabaseUrls>;
@@ -56,6 +60,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   try {
     const secrets = await secretsIn(join(dataDir, 'secrets.json'));
     let { adminDatabaseUrl, natsUrl } = options;
+    let natsUrlOf: Installation['natsUrlOf'] = () => natsUrl!;
+    const lockedAt = (url: string): string => {
+      natsUrlOf = (user) => busUrlOf(url, secrets, user);
+      return natsUrlOf(BUS_OPERATOR);
+    };
     if (!adminDatabaseUrl) {
       step('PostgreSQL');
       const kept = new KeptServer(
@@ -84,10 +93,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         cacheDir: join(dataDir, 'cache'),
         find: { log: step },
         say: step,
+        ...busLock(secrets),
       });
       stops.push(() => nats.stop());
       natsNodes = nats.nodes;
-      natsUrl = nats.url;
+      natsUrl = lockedAt(nats.url);
     } else if (!natsUrl) {
       refuseOther(cluster, 'several nodes');
       step('NATS');
@@ -99,17 +109,27 @@ export async function openInstallation(options: InstallationOptions): Promise<In
             port: options.natsPort,
             cacheDir: join(dataDir, 'cache'),
             find: { log: step },
+            ...busLock(secrets),
             onUnexpectedExit,
           }),
         step,
       );
       stops.push(() => nats.stop());
       natsNodes = [nats];
-      natsUrl = (await nats.start()).url;
+      natsUrl = lockedAt((await nats.start()).url);
     }
     step('database schemas');
     const urls = await bringUpToDate(adminDatabaseUrl, secrets, step);
-    return { secrets, natsUrl, adminUrl: partaOn(adminDatabaseUrl), urls, postgres, natsNodes, stop };
+    return {
+      secrets,
+      natsUrl,
+      natsUrlOf,
+      adminUrl: partaOn(adminDatabaseUrl),
+      urls,
+      postgres,
+      natsNodes,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { journalService } from '@parta/journal';
 import { JournalHistory } from '@parta/journal/history';
 import { requireFreePort } from '@parta/platform-embedded';
@@ -65,7 +66,6 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   const surroundings = {
     ...process.env,
     ...options.env,
-    NATS_URL: installation.natsUrl,
     PARTA_TOKEN_KEYS_FILE: keys.publicKeys,
     PARTA_HEALTH_HOST: '127.0.0.1',
     PARTA_TIME_ZONE: options.timeZone,
@@ -98,6 +98,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
         env: {
           ...surroundings,
           ...own[name],
+          NATS_URL: installation.natsUrlOf(name),
           PARTA_DATABASE_URL: installation.urls[name]!.runtime,
           PARTA_HEALTH_PORT: String(healthPortOf(name, replica)),
         },
@@ -109,6 +110,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     supervised('gateway', i + 1, {
       env: {
         ...surroundings,
+        NATS_URL: installation.natsUrlOf('gateway'),
         PARTA_PORT: String(gatewayPort),
         PARTA_INSECURE_COOKIES: process.env.PARTA_INSECURE_COOKIES ?? 'true',
         // Where there is another to go to, whoever balances between them needs a moment to see it.
@@ -150,12 +152,12 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
 
 /** The journal's use cases in this process, beside the journal's own; its relay hears of what they leave in the outbox. */
 async function withJournalHistory(
-  { urls, natsUrl, secrets }: Installation,
+  { urls, natsUrlOf, secrets }: Installation,
   work: (history: JournalHistory) => Promise<void>,
 ): Promise<void> {
   const journal = await openService(journalService(), {
     databaseUrl: urls.journal!.runtime,
-    natsUrl,
+    natsUrl: natsUrlOf('journal'),
     tokenKeys: secrets.tokenKeys,
   });
   try {
@@ -165,4 +167,5 @@ async function withJournalHistory(
   }
 }
 
-const mainOf = (name: string): string => new URL('main.js', import.meta.resolve(`@parta/${name}`)).pathname;
+const mainOf = (name: string): string =>
+  fileURLToPath(new URL('main.js', import.meta.resolve(`@parta/${name}`)));

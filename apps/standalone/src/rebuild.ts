@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { diaryService } from '@parta/diary';
 import { rebuildProjection, type ServiceDefinition } from '@parta/platform-rpc';
 import { partaOn } from './installation.js';
-import { passwordOfRole, type Secrets } from './secrets.js';
+import { BUS_OPERATOR, busUrlOf } from './bus-lock.js';
+import { passwordOfRole, secretsIn } from './secrets.js';
 
 /*
  * `npm run rebuild -- diary`: builds a projection anew from the streams beside the live one, and switches. Parta is
@@ -23,7 +23,7 @@ const secretsFile = process.env.PARTA_SECRETS_DIR
   ? join(process.env.PARTA_SECRETS_DIR, 'installation', 'secrets.json')
   : join(resolve(process.env.PARTA_DATA_DIR || '.parta'), 'secrets.json');
 try {
-  const secrets = JSON.parse(readFileSync(secretsFile, 'utf8')) as Secrets;
+  const secrets = await secretsIn(secretsFile);
   const adminUrl = partaOn(
     process.env.PARTA_ADMIN_DATABASE_URL ||
       `postgres://postgres:${secrets.databasePassword}@127.0.0.1:${process.env.PARTA_DATABASE_PORT || port + 1}/`,
@@ -40,7 +40,9 @@ try {
     ownerUrl: urlOf(`${name}_owner`),
     surroundings: {
       databaseUrl: urlOf(name),
-      natsUrl: process.env.NATS_URL || `nats://127.0.0.1:${process.env.PARTA_NATS_PORT || port + 2}`,
+      natsUrl:
+        process.env.NATS_URL ||
+        busUrlOf(`nats://127.0.0.1:${process.env.PARTA_NATS_PORT || port + 2}`, secrets, BUS_OPERATOR),
       tokenKeys: secrets.tokenKeys,
     },
     evenIfSmaller: process.argv.includes('--even-if-smaller'),

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { requireFreePort } from '@parta/platform-embedded';
 import { SupervisedProcess } from './supervised-process.js';
 
@@ -27,7 +28,7 @@ export async function startReceivers(options: ReceiversOptions): Promise<Receive
   const url = `http://127.0.0.1:${pagePort}`;
   const receivers = new SupervisedProcess({
     name: 'receivers',
-    file: new URL('main.js', import.meta.resolve('@parta/receivers')).pathname,
+    file: fileURLToPath(new URL('main.js', import.meta.resolve('@parta/receivers'))),
     env: {
       ...process.env,
       PARTA_RECEIVERS_PAGE_PORT: String(pagePort),

@@ -28,12 +28,12 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
   };
   try {
     installation = await openInstallation(options);
-    const { secrets, natsUrl, urls, adminUrl } = installation;
+    const { secrets, natsUrl, natsUrlOf, urls, adminUrl } = installation;
     for (const definition of services({ ...options, secrets })) {
       step(definition.name);
       const service = await startService(definition, {
         databaseUrl: urls[definition.name]!.runtime,
-        natsUrl,
+        natsUrl: natsUrlOf(definition.name),
         tokenKeys: secrets.tokenKeys,
       });
       running.set(definition.name, service);
@@ -44,7 +44,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
       {
         port: options.port,
         host: '0.0.0.0',
-        natsUrl,
+        natsUrl: natsUrlOf('gateway'),
         tokenKeys: secrets.tokenKeys,
         webRoot: options.webRoot,
         secureCookies: false,

@@ -10,7 +10,7 @@ import { loopback } from './ports.js';
 
 export interface EmbeddedNatsClusterOptions extends Pick<
   EmbeddedNatsOptions,
-  'cacheDir' | 'find' | 'log' | 'startTimeoutMs'
+  'cacheDir' | 'find' | 'log' | 'startTimeoutMs' | 'configuration' | 'user'
 > {
   /** each node keeps its streams in a folder of its own in it */
   storeDir: string;
@@ -56,7 +56,7 @@ export async function startEmbeddedNatsCluster(
   const stop = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.stop())));
   try {
     await Promise.all(nodes.map((node) => node.start()));
-    await untilWhole(url, nodes.length, startTimeoutMs);
+    await untilWhole(url, nodes.length, startTimeoutMs, options.user);
     return { url, nodes, stop };
   } catch (error) {
     await stop();
@@ -65,10 +65,18 @@ export async function startEmbeddedNatsCluster(
 }
 
 /** The nodes find each other and elect who leads; until then a stream gets fewer copies than there are nodes. */
-async function untilWhole(url: string, copies: number, timeoutMs: number): Promise<void> {
+async function untilWhole(
+  url: string,
+  copies: number,
+  timeoutMs: number,
+  user: EmbeddedNatsOptions['user'],
+): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const connection = await connect({ servers: url.split(',') });
+    const connection = await connect({
+      servers: url.split(','),
+      ...(user && { user: user.name, pass: user.password }),
+    });
     try {
       const { streams } = await jetstreamManager(connection, { timeout: 2000 });
       const name = `WHOLE_${randomUUID().replaceAll('-', '')}`;

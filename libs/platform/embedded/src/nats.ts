@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { EmbeddedServerError } from './embedded-server-error.js';
@@ -16,6 +16,10 @@ export interface EmbeddedNatsOptions extends EmbeddedServerOptions {
   cacheDir: string;
   /** Where a nats-server is looked for; see findNatsServer. */
   find?: FindNatsServerOptions | undefined;
+  /** More of the server's configuration, such as its users; kept beside `storeDir` where its owner alone may read it. */
+  configuration?: string | undefined;
+  /** Who asks whether it is ready, where it has users. */
+  user?: { name: string; password: string } | undefined;
   /** As a node of a cluster, which has JetStream while most of its nodes run. */
   cluster?: { port: number; routes: readonly number[] } | undefined;
 }
@@ -37,6 +41,8 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
   const letGo = await takeFolder(storeDir, 'NATS', () => serverOf(storeDir, pidFile), stopSteps, log);
   try {
     await mkdir(storeDir, { recursive: true });
+    const configFile = options.configuration === undefined ? undefined : `${storeDir}.conf`;
+    if (configFile) await writePrivately(configFile, options.configuration!);
     // A container that outlived a killed `docker run` also holds the port.
     const container = `parta-nats-${createHash('sha256').update(storeDir).digest('hex').slice(0, 12)}`;
     const program = await findNatsServer(cacheDir, { log, ...options.find });
@@ -52,14 +58,22 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
     const serverName = options.cluster ? container : `parta-${randomUUID()}`;
     const server = new ServerProcess({
       what: 'NATS',
-      ...command(program, { storeDir, pidFile, port, serverName, container, cluster: options.cluster }),
+      ...command(program, {
+        storeDir,
+        pidFile,
+        port,
+        serverName,
+        container,
+        configFile,
+        cluster: options.cluster,
+      }),
       stopSteps,
       log,
       onUnexpectedExit,
     });
     const url = `nats://${loopback}:${port}`;
     try {
-      await server.untilReady(() => answersAs(url, serverName), startTimeoutMs);
+      await server.untilReady(() => answersAs(url, serverName, options.user), startTimeoutMs);
     } catch (error) {
       await server.stop();
       if (/address already in use|port is already allocated/.test(server.lastLines.join('\n'))) {
@@ -90,12 +104,14 @@ function command(
     port: number;
     serverName: string;
     container: string;
+    configFile: string | undefined;
     cluster: EmbeddedNatsOptions['cluster'];
   },
 ): { program: string; args: string[] } {
-  const { storeDir, pidFile, port, serverName, container, cluster } = at;
+  const { storeDir, pidFile, port, serverName, container, configFile, cluster } = at;
   if (program.kind === 'binary') {
     const args = ['--addr', loopback, '--port', String(port), '--pid', pidFile];
+    if (configFile) args.push('--config', configFile);
     if (cluster) {
       const routes = cluster.routes.map((one) => `nats-route://${loopback}:${one}`).join(',');
       args.push(
@@ -120,6 +136,7 @@ function command(
     `${loopback}:${port}:4222`,
     '--volume',
     `${storeDir}:/data`,
+    ...(configFile ? ['--volume', `${configFile}:/parta.conf:ro`] : []),
   ];
   const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
   return {
@@ -127,14 +144,22 @@ function command(
     args: [
       ...['run', '--rm', '--user', user, ...place, program.image],
       ...['--name', serverName, '--jetstream', '--store_dir', '/data'],
+      ...(configFile ? ['--config', '/parta.conf'] : []),
     ],
   };
 }
 
+async function writePrivately(file: string, text: string): Promise<void> {
+  await writeFile(file, text, { mode: 0o600 });
+  // The mode of a file that was there before is as it was.
+  await chmod(file, 0o600);
+}
+
 /** @throws while the server does not answer, or another one does, or JetStream is off */
-async function answersAs(url: string, serverName: string): Promise<void> {
+async function answersAs(url: string, serverName: string, user: EmbeddedNatsOptions['user']): Promise<void> {
   const connection = await connect({
     servers: url,
+    ...(user && { user: user.name, pass: user.password }),
     reconnect: false,
     timeout: 5_000,
     maxReconnectAttempts: 0,

@@ -10,6 +10,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
+import { identityOf, tlsOf } from './bus-identity.js';
 import { patiently, StreamReplicas } from './replicas.js';
 
 const RECONNECT_MS = 250;
@@ -31,12 +32,16 @@ function paceOf(waitMs: number): () => number {
 }
 
 /**
- * How every process connects to NATS: to any of the servers, for ever, and away from one that hangs.
- * @param url one or more `nats://host:port`, comma-separated; other nodes of the cluster are learnt from the first
+ * How every process connects to NATS: to any of the servers, for ever, and away from one that hangs. Who it is there, say user and
+ * password in the address, else the environment: `NATS_CREDS_FILE` (credentials of an operator's account), `NATS_NKEY_FILE`
+ * (an NKey's seed), `NATS_USER` and `NATS_PASSWORD`. `tls://` asks for TLS; `NATS_CA_FILE`, `NATS_CERT_FILE` and
+ * `NATS_KEY_FILE` say by which certificates.
+ * @param url one or more `nats://[user:password@]host:port`, comma-separated; other nodes of the cluster are learnt from the first
  */
-export const natsOptions = (url: string, name: string) =>
+export const natsOptions = (url: string, name: string, env: NodeJS.ProcessEnv = process.env) =>
   ({
-    servers: url.split(',').map((server) => server.trim()),
+    ...identityOf(url, env),
+    ...tlsOf(url, env),
     name,
     maxReconnectAttempts: -1,
     reconnectDelayHandler: paceOf(RECONNECT_MS),
@@ -53,6 +58,8 @@ export class Bus {
     readonly jetStream: JetStreamClient,
     readonly manager: JetStreamManager,
     readonly replicas: StreamReplicas,
+    /** the beginning of the subjects at which this connection gets answers */
+    readonly inboxPrefix: string | undefined,
   ) {}
 
   /**
@@ -60,13 +67,14 @@ export class Bus {
    * @throws Error when the server has no JetStream
    */
   static async connect(url: string, name: string): Promise<Bus> {
-    const nats = await connect({ ...natsOptions(url, name), waitOnFirstConnect: true });
+    const options = natsOptions(url, name);
+    const nats = await connect({ ...options, waitOnFirstConnect: true });
     if (!nats.info?.jetstream) {
       await nats.close();
       throw new Error('NATS runs without JetStream: start it with -js');
     }
     const manager = await jetstreamManager(nats, { checkAPI: false });
-    return new Bus(nats, jetstream(nats), manager, new StreamReplicas(nats, manager));
+    return new Bus(nats, jetstream(nats), manager, new StreamReplicas(nats, manager), options.inboxPrefix);
   }
 
   async close(): Promise<void> {

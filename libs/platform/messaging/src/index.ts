@@ -1,4 +1,5 @@
 export * from './bus.js';
+export * from './bus-users.js';
 export * from './outbox.js';
 export * from './outbox-relay.js';
 export * from './tidy.js';

@@ -25,12 +25,14 @@ interface Waiting {
  * message, with a timer and two errors prepared for the case that it fails; under load that was a third of the relay's work.
  */
 export class StreamPublisher {
-  private readonly inbox = createInbox();
+  private readonly inbox: string;
   private readonly waiting = new Map<string, Waiting>();
   private subscription: Subscription | undefined;
   private count = 0;
 
-  constructor(private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {
+    this.inbox = createInbox(bus.inboxPrefix);
+  }
 
   /**
    * Publishes in order; resolves when every message is acknowledged or refused.

@@ -17,6 +17,10 @@ export interface ServiceDefinition {
   module: Type;
   entities: DatabaseOptions['entities'];
   keepsPlans?: DatabaseOptions['keepsPlans'];
+  /** services whose facts it hears, whose streams alone the bus lets it hear */
+  hears?: readonly string[];
+  /** object stores it uses */
+  buckets?: readonly string[];
   /** the table of consumers, built from the module's providers */
   subscriptions?: (get: Get) => Reaction[];
   /** what open pages are told when a fact of this service is published; at least once for each fact that has a word */

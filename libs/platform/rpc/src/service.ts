@@ -35,7 +35,11 @@ export async function startService(
   await bus.ensureStream(name);
   const relay = new OutboxRelay(name, database, bus, logger, metrics, tracing, definition.wordOf);
   wake = () => relay.wake();
-  const consumers = [...new Set(reactions.map((r) => r.fact.service))].map(
+  const producers = [...new Set(reactions.map((r) => r.fact.service))];
+  for (const producer of producers)
+    if (!definition.hears?.includes(producer))
+      throw new Error(`${name} reacts to facts of ${producer}, which it does not say it hears`);
+  const consumers = producers.map(
     (producer) =>
       new FactConsumer(
         name,

@@ -31,10 +31,15 @@ export const strangeFacts: Fault[] = [
     isQuick: true,
     async breakIt(suite) {
       const { platform } = suite;
-      const rows = await platform.rows<{ subject: string; envelope: string }>(
-        `select subject, envelope from journal.outbox where published_at is not null and subject like '%entries-recorded%'
-         order by position desc limit 200`,
-      );
+      // The first entries may not have been published yet.
+      let rows: { subject: string; envelope: string }[] = [];
+      await eventually('entries that were published', async () => {
+        rows = await platform.rows(
+          `select subject, envelope from journal.outbox where published_at is not null and subject like '%entries-recorded%'
+           order by position desc limit 200`,
+        );
+        return rows.length > 0 ? null : 'none';
+      });
       for (const { subject, envelope } of rows) await platform.bus.jetStream.publish(subject, envelope);
       const repeated = [
         rows.length,
