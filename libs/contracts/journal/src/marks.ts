@@ -131,6 +131,7 @@ export const recordEntries = defineCommand({
     'journal.cell-stale',
     'journal.mark-not-found',
     'journal.no-marks-in-first-year',
+    'journal.too-many-marks',
     'journal.work-type-unknown',
   ],
   idempotencyKey: 'required',

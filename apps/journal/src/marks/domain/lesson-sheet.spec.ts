@@ -83,6 +83,35 @@ describe('marks', () => {
   });
 });
 
+describe('a cell', () => {
+  const code = (run: () => void) => {
+    try {
+      run();
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+    return null;
+  };
+  const many = (count: number) => Array.from({ length: count }, () => markOf(anna, '5'));
+  const next = entry({ value: '5', cellVersion: 1 });
+
+  it('takes ten marks and no eleventh, in one command or in several', () => {
+    expect(code(() => sheetOf(many(9)).apply([next]))).toBeNull();
+    expect(code(() => sheetOf(many(9)).apply([next, next]))).toBe('journal.too-many-marks');
+    expect(code(() => sheetOf(many(10)).apply([next]))).toBe('journal.too-many-marks');
+  });
+
+  it('has room again when a mark is annulled, but not for ever', () => {
+    const annulled = (count: number) => {
+      const marks = many(count);
+      for (const mark of marks) mark.annul(NOW);
+      return marks;
+    };
+    expect(code(() => sheetOf([...many(9), ...annulled(1)]).apply([next]))).toBeNull();
+    expect(code(() => sheetOf(annulled(50)).apply([next]))).toBe('journal.too-many-marks');
+  });
+});
+
 describe('a correction', () => {
   it('keeps what was before, and why', () => {
     const mark = markOf(anna, '3');

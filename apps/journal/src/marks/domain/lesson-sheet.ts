@@ -32,6 +32,11 @@ export interface SheetSurroundings {
   gradeLevel: number | null;
 }
 
+/** A lesson has a few works; more marks than this of one pupil are a mistake or an attack, and no cell can show them. */
+export const MAX_MARKS_IN_CELL = 10;
+/** Annulled marks stay in the history, which each page of the journal carries. */
+export const MAX_MARKS_EVER_IN_CELL = 50;
+
 /**
  * The pupils of one lesson with their cells and marks, as far as a command is about them. All entries are applied, or
  * none: the first broken rule throws, and nothing has been stored by then.
@@ -50,7 +55,8 @@ export class LessonSheet {
 
   /**
    * @throws InvalidInput for an entry that lacks what its kind needs; Conflict `journal.cell-stale` with the cells as
-   *   they are; DomainError `journal.mark-not-found`, `journal.work-type-unknown`, `journal.no-marks-in-first-year`
+   *   they are; DomainError `journal.mark-not-found`, `journal.work-type-unknown`, `journal.no-marks-in-first-year`,
+   *   `journal.too-many-marks`
    */
   apply(entries: readonly JournalEntry[]): void {
     everyEntryIsComplete(entries);
@@ -89,6 +95,7 @@ export class LessonSheet {
 
   private putMark(cell: Cell, entry: JournalEntry): void {
     firstYearHasNoMarks(this.around.gradeLevel);
+    this.marksFit(cell.studentId);
     const workType = this.workType(entry.workTypeId ?? this.around.usualWorkTypeId);
     const isLate = this.around.isLate(workType.isWritten);
     const mark = Mark.put({
@@ -175,6 +182,15 @@ export class LessonSheet {
 
   private marksOf(studentId: string): Mark[] {
     return [...this.marks, ...this.newMarks].filter((mark) => mark.studentId === studentId);
+  }
+
+  private marksFit(studentId: string): void {
+    const marks = this.marksOf(studentId);
+    const standing = marks.filter((mark) => !mark.isAnnulled).length;
+    if (standing < MAX_MARKS_IN_CELL && marks.length < MAX_MARKS_EVER_IN_CELL) return;
+    throw new DomainError('conflict', 'journal.too-many-marks', 'the cell holds as many marks as it may', {
+      details: { max: MAX_MARKS_IN_CELL, maxWithAnnulled: MAX_MARKS_EVER_IN_CELL },
+    });
   }
 
   private nobodyElseChangedTheCells(entries: readonly JournalEntry[]): void {

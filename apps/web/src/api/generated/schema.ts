@@ -955,7 +955,7 @@ export interface paths {
      *
      *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
-     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-not-begun`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.cell-stale`, `journal.mark-not-found`, `journal.no-marks-in-first-year`, `journal.work-type-unknown`.
+     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-not-begun`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.cell-stale`, `journal.mark-not-found`, `journal.no-marks-in-first-year`, `journal.too-many-marks`, `journal.work-type-unknown`.
      */
     post: operations['recordEntries'];
     delete?: never;
