@@ -27,12 +27,60 @@ describe('a thematic plan', () => {
     await expect(readThematicPlan(Buffer.from('Тема;Урок'))).rejects.toEqual(unreadable);
   });
 
-  it('with a last row far below is read as far as plans go', async () => {
+  const plan = (rows: unknown[][], change?: (workbook: ExcelJS.Workbook) => void) => async () => {
     const workbook = new ExcelJS.Workbook();
-    const sheet = workbook.addWorksheet('КТП');
-    sheet.addRows([['Тема'], ['Дроби']]);
-    sheet.getCell('A1048576').value = 'Конец';
-    const lessons = await readThematicPlan(Buffer.from(await workbook.xlsx.writeBuffer()));
-    expect(lessons.map((one) => one.topic)).toEqual(['Дроби']);
+    workbook.addWorksheet('КТП').addRows(rows);
+    change?.(workbook);
+    return readThematicPlan(Buffer.from(await workbook.xlsx.writeBuffer()));
+  };
+  const topics = async (read: ReturnType<typeof plan>) => (await read()).map((one) => one.topic);
+
+  it('with a last row far below is read to its end', async () => {
+    const read = plan([['Тема'], ['Дроби']], (workbook) => {
+      workbook.worksheets[0]!.getCell('A1048576').value = 'Конец';
+    });
+    expect(await topics(read)).toEqual(['Дроби', 'Конец']);
+  });
+
+  it('has a title above its heading', async () => {
+    const title = 'Тематическое планирование по алгебре';
+    expect(await topics(plan([[title], ['№', 'Раздел', 'Тема урока'], [1, 'Числа', 'Дроби']]))).toEqual([
+      'Дроби',
+    ]);
+  });
+
+  it.each([
+    ['rich text', { richText: [{ text: 'Дро' }, { text: 'би' }] }, 'Дроби'],
+    ['a link', { text: 'Дроби', hyperlink: 'https://example.org' }, 'Дроби'],
+    [
+      'a formatted link',
+      { text: { richText: [{ text: 'Дроби' }] }, hyperlink: 'https://example.org' },
+      'Дроби',
+    ],
+    ['a date', new Date('2026-10-01T00:00:00Z'), '01.10.2026'],
+    ['a number', 7, '7'],
+    ['a formula with its value', { formula: 'B1', result: 'Дроби' }, 'Дроби'],
+    ['a line break', 'Дроби_x000D_и числа', 'Дроби\nи числа'],
+  ])('has %s for a topic', async (_, value, topic) => {
+    expect(await topics(plan([['Тема'], [value]]))).toEqual([topic]);
+  });
+
+  it('is on the first visible sheet that has a heading', async () => {
+    const read = plan([['Тема'], ['Скрытая']], (workbook) => {
+      workbook.worksheets[0]!.state = 'hidden';
+      workbook.addWorksheet('План').addRows([['Тема'], ['Дроби']]);
+    });
+    expect(await topics(read)).toEqual(['Дроби']);
+  });
+
+  it.each([
+    ['a formula without its value', [['Тема'], ['Дроби'], [{ formula: 'B1' }]], 3],
+    ['an error', [['Тема'], [{ error: '#REF!' }]], 2],
+    ['a text that is too long', [['Тема'], ['д'.repeat(501)]], 2],
+    ['a 1,001st lesson', [['Тема'], ...Array.from({ length: 1001 }, () => ['Дроби'])], 1002],
+  ])('with %s is refused with the number of the row', async (_, rows, row) => {
+    await expect(plan(rows)()).rejects.toEqual(
+      expect.objectContaining({ code: 'curriculum.plan-unreadable', details: { row } }),
+    );
   });
 });
