@@ -133,6 +133,7 @@ describe('the platform under a service', () => {
         name: SERVICE,
         module: SampleModule,
         entities: [],
+        hears: [SERVICE],
         subscriptions: (get) => [
           on(notePut, async (note, envelope) => {
             if (note.text === 'poison' && !poisonIsHealed)
