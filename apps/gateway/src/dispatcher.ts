@@ -11,9 +11,11 @@ import {
 import { DomainError, InvalidInput } from '@parta/platform-errors';
 import { Tracing } from '@parta/platform-observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bearerOf } from './bearer.js';
 import { Calls } from './calls.js';
 import { Downloads } from './downloads.js';
 import { RefreshCookie } from './refresh-cookie.js';
+import { tokenParameters } from './token-endpoint.js';
 import { Uploads } from './uploads.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
@@ -50,7 +52,7 @@ export class Dispatcher {
     if (http.refreshCookie === 'uses' || http.refreshCookie === 'closes')
       input.refreshToken = this.cookie.read(request);
     const about = {
-      token: request.headers.authorization?.replace(/^Bearer /i, '') ?? null,
+      token: http.isTokenEndpoint ? null : bearerOf(request),
       correlationId: request.id,
       idempotencyKey,
       school,
@@ -73,6 +75,8 @@ export class Dispatcher {
       void reply.type('application/json; charset=utf-8');
     }
     void reply.header('cache-control', operation.kind === 'query' ? 'private, no-cache' : 'no-store');
+    // RFC 6749, 5.1
+    if (http.isTokenEndpoint) void reply.header('pragma', 'no-cache');
     return output;
   }
 
@@ -85,6 +89,7 @@ export class Dispatcher {
     if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) {
       throw new InvalidInput([{ field: '', code: 'type', message: 'the body has to be a JSON object' }]);
     }
+    if (operation.http!.isTokenEndpoint) return tokenParameters(operation, request);
     for (const [name, value] of Object.entries({ ...fromQuery, ...(body as object | undefined) })) {
       if (filled.has(name))
         throw new InvalidInput([

@@ -5,28 +5,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 /** A form has a field or two; files have routes of their own. */
 const BODY_LIMIT = 16 * 1024;
 
+const MULTIPART = 'multipart/form-data';
+
 /**
- * Reads `multipart/form-data`, on the routes of operations that accept forms and nowhere else. URL-encoded bodies are read
- * by Nest's adapter.
+ * Reads `multipart/form-data`; which operations take it is checked before (`checkBodies`). URL-encoded bodies are read by Nest's
+ * adapter.
  */
 export function acceptForms(fastify: FastifyInstance, operations: readonly Operation[]): void {
-  const routes = new Set(
-    operations
-      .filter((operation) => operation.http?.acceptsForm)
-      .map(({ http }) => `${http!.method} ${http!.path.replace(/\{(\w+)\}/g, ':$1')}`),
-  );
+  if (!operations.some(({ http }) => http?.forms?.includes(MULTIPART))) return;
   fastify.addContentTypeParser(
-    'multipart/form-data',
+    MULTIPART,
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    async (request: FastifyRequest, body: Buffer) => {
-      if (!routes.has(`${request.method} ${request.routeOptions.url}`))
-        throw new DomainError(
-          'invalid',
-          'request.unsupported-media-type',
-          'this content type is not accepted here',
-        );
-      return fieldsOf(request.headers['content-type']!, body);
-    },
+    (request: FastifyRequest, body: Buffer) => fieldsOf(request.headers['content-type']!, body),
   );
 }
 

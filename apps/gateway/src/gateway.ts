@@ -15,6 +15,7 @@ import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
 import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/platform-observability';
 import { RpcClient, TokenVerifier } from '@parta/platform-rpc';
 import { AccessGuard } from './access.guard.js';
+import { checkBodies } from './bodies.js';
 import { Calls } from './calls.js';
 import { Closing } from './closing.js';
 import { Dispatcher } from './dispatcher.js';
@@ -27,9 +28,10 @@ import { JwtStrategy } from './jwt.strategy.js';
 import { LiveController } from './live.controller.js';
 import { controllersFor } from './operation-controllers.js';
 import { operations } from './operations.js';
-import { ProblemFilter } from './problem.filter.js';
+import { answerBrokenRequest, ProblemFilter } from './problem.filter.js';
 import { CONFIG, RateLimits } from './rate-limits.js';
 import { RefreshCookie } from './refresh-cookie.js';
+import { answerUnknownPaths } from './unknown-paths.js';
 import { Uploads } from './uploads.js';
 import { serveWeb } from './web.js';
 
@@ -100,6 +102,7 @@ export async function startGateway(
         problems.answer(error, request, reply),
       // Who stops answers what comes in until the end.
       return503OnClosing: false,
+      clientErrorHandler: answerBrokenRequest,
     }),
     { logger: new NestLogger(logger), abortOnError: false },
   );
@@ -144,6 +147,13 @@ async function prepare(
   logger: Logger,
 ): Promise<void> {
   await securityHeaders(app, config);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-correlation-id', request.id);
+    done();
+  });
+  answerUnknownPaths(fastify, config.webRoot !== undefined);
+  checkBodies(fastify, operations);
   await app.register(cookie);
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] });
   await app.register(etag, { weak: true });
@@ -156,7 +166,6 @@ async function prepare(
         details: { retryAfter: Math.ceil(context.ttl / 1000) },
       }),
   });
-  const fastify = app.getHttpAdapter().getInstance();
   // Uploads are streamed to the file store, which counts the bytes; Fastify must not gather them.
   for (const type of new Set(operations.flatMap((operation) => operation.http?.upload?.contentType ?? []))) {
     fastify.addContentTypeParser(type, { bodyLimit: Number.MAX_SAFE_INTEGER }, (_request, payload, done) =>
@@ -164,10 +173,6 @@ async function prepare(
     );
   }
   acceptForms(fastify, operations);
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-correlation-id', request.id);
-    done();
-  });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.requests.observe(

@@ -7,6 +7,7 @@ import { Bus } from '@parta/platform-messaging';
 import type { Actor } from '@parta/platform-rpc';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './access.guard.js';
+import { bearerOf } from './bearer.js';
 import { Calls } from './calls.js';
 import { OPERATION } from './operation-controllers.js';
 
@@ -114,7 +115,7 @@ export class LiveController {
       await this.calls.call(
         getJournalPage,
         { groupId, from: today, to: today },
-        { token: request.headers.authorization!.replace(/^Bearer /i, ''), correlationId: request.id },
+        { token: bearerOf(request), correlationId: request.id },
       );
       return true;
     } catch (error) {

@@ -17,6 +17,12 @@ import { Dispatcher } from './dispatcher.js';
 
 export const OPERATION = Symbol.for('parta:gateway-operation');
 
+/** The path of a route as Nest and Fastify write it. */
+const pathOf = (operation: Operation): string => operation.http!.path.replace(/\{(\w+)\}/g, ':$1');
+
+/** Method and path of an operation, as `request.method` and `request.routeOptions.url` say them. */
+export const routeOf = (operation: Operation): string => `${operation.http!.method} ${pathOf(operation)}`;
+
 /** A Nest controller for each operation, made from its contract: the routes are not written a second time. */
 export function controllersFor(operations: readonly Operation[]): Type[] {
   return operations.map(controllerFor);
@@ -36,7 +42,7 @@ function controllerFor(operation: Operation): Type {
   const decorate = (...decorators: MethodDecorator[]): void =>
     decorators.forEach((decorator) => decorator(OperationController.prototype, 'handle', descriptor));
   decorate(
-    RequestMapping({ method: RequestMethod[http.method], path: http.path.replace(/\{(\w+)\}/g, ':$1') }),
+    RequestMapping({ method: RequestMethod[http.method], path: pathOf(operation) }),
     HttpCode(http.status ?? 200),
     SetMetadata(OPERATION, operation),
     UseGuards(AccessGuard),

@@ -1,8 +1,10 @@
+import type { Socket } from 'node:net';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { isNatsAway } from '@parta/platform-messaging';
 import { DomainError, type ErrorKind, type PlainError } from '@parta/platform-errors';
 import type { Logger } from '@parta/platform-observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isForTokenEndpoint, tokenError } from './token-endpoint.js';
 
 const STATUS: Record<ErrorKind, number> = {
   invalid: 400,
@@ -16,6 +18,8 @@ const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
+const REALM = 'realm="Parta"';
+
 const FASTIFY_CODES: Record<string, [number, string, string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, 'request.body-too-large', 'the body is too large'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
@@ -24,6 +28,7 @@ const FASTIFY_CODES: Record<string, [number, string, string]> = {
     'this content type is not accepted here',
   ],
   FST_ERR_BAD_URL: [400, 'request.malformed', 'the path is not valid percent-encoded UTF-8'],
+  FST_ERR_MAX_PARAM_LENGTH: [414, 'request.malformed', 'a part of the path is too long'],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'request.malformed', 'the body is empty'],
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'request.malformed', 'the body is not valid JSON'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
@@ -36,7 +41,8 @@ const FASTIFY_CODES: Record<string, [number, string, string]> = {
 const GENERAL: Record<number, string> = {
   400: 'request.malformed',
   404: 'request.no-such-route',
-  405: 'request.no-such-route',
+  405: 'request.method-not-allowed',
+  408: 'request.timeout',
   413: 'request.body-too-large',
   415: 'request.unsupported-media-type',
   429: 'request.rate-limited',
@@ -65,28 +71,15 @@ export class ProblemFilter implements ExceptionFilter {
       );
     const { retryAfter } = problem.details ?? {};
     if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
-    if (request.url.startsWith('/oauth/')) {
-      void reply
-        .status(status)
-        .header('cache-control', 'no-store')
-        .send({ error: oauthCode(problem), error_description: describe(problem), code: problem.code });
+    void reply.status(status).header('cache-control', 'no-store');
+    if (status === 401) void reply.header('www-authenticate', challengeOf(request, problem));
+    if (isForTokenEndpoint(request.url)) {
+      void reply.header('pragma', 'no-cache').send(tokenError(problem));
       return;
     }
     void reply
-      .status(status)
       .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(
-        JSON.stringify({
-          type: `urn:parta:error:${problem.code}`,
-          title: problem.message,
-          status,
-          code: problem.code,
-          ...(problem.fields && { fields: problem.fields }),
-          ...(problem.details && { details: problem.details }),
-          correlationId: request.id,
-        }),
-      );
+      .send(JSON.stringify({ ...problemOf(status, problem), correlationId: request.id }));
   }
 
   private explain(error: unknown): { status: number; problem: PlainError } {
@@ -130,15 +123,50 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** RFC 6749, 5.2 has no list of fields: the description names them, in the signs that the RFC allows. */
-function describe({ message, fields }: PlainError): string {
-  const text = fields ? fields.map((one) => `${one.field}: ${one.message}`).join('; ') : message;
-  return text.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, 500);
+/** RFC 9457: the title belongs to the code, the detail to what happened. */
+const problemOf = (status: number, { code, message, fields, details }: PlainError): object => ({
+  type: `urn:parta:error:${code}`,
+  title: titleOf(code),
+  status,
+  code,
+  detail: message,
+  ...(fields && { fields }),
+  ...(details && { details }),
+});
+
+/** «journal.mark-period-locked» → «Mark period locked» */
+function titleOf(code: string): string {
+  const words = code.slice(code.indexOf('.') + 1).replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function oauthCode(problem: PlainError): string {
-  if (problem.code === 'identity.wrong-client-credentials') return 'invalid_client';
-  if (problem.code === 'identity.scope-not-allowed') return 'invalid_scope';
-  if (problem.fields?.some((field) => field.field === 'grant_type')) return 'unsupported_grant_type';
-  return problem.kind === 'unavailable' ? 'temporarily_unavailable' : 'invalid_request';
+/** Which credentials are wanted, and what is wrong with those that came (RFC 6750, 3; RFC 7617, 2.1). */
+function challengeOf(request: FastifyRequest, { message }: PlainError): string {
+  if (isForTokenEndpoint(request.url)) return `Basic ${REALM}, charset="UTF-8"`;
+  if (request.headers.authorization === undefined) return `Bearer ${REALM}`;
+  return `Bearer ${REALM}, error="invalid_token", error_description="${message.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?')}"`;
 }
+
+/** Answers what is no HTTP request, or not in time, and closes its connection: there is nothing of Fastify's yet to answer with. */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (socket.destroyed || error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, reason, code, message] = BROKEN[error.code ?? ''] ?? BROKEN.other!;
+  const body = JSON.stringify(problemOf(status, { kind: 'invalid', code, message }));
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+const BROKEN: Record<string, [number, string, string, string]> = {
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'Request Header Fields Too Large',
+    'request.headers-too-large',
+    'the headers are too large',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'request.timeout', 'the request did not come in time'],
+  other: [400, 'Bad Request', 'request.malformed', 'this is no HTTP request'],
+};

@@ -64,7 +64,7 @@ describe('a session in the hands of others', () => {
     const preflight = await door.send('OPTIONS', '/api/v1/session', {
       headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
     });
-    expect(preflight.status).toBe(404);
+    expect(preflight.status).toBe(405);
   });
 
   it('ends for the thief and the owner when a refresh token that was used comes again', async () => {

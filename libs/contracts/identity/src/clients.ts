@@ -52,12 +52,19 @@ export class TokenView {
 export const requestToken = defineCommand({
   service: 'identity',
   name: 'request-token',
-  http: { method: 'POST', path: '/oauth/token' },
+  http: {
+    method: 'POST',
+    path: '/oauth/token',
+    forms: ['application/x-www-form-urlencoded'],
+    isTokenEndpoint: true,
+  },
   idempotencyKey: 'ignored',
   access: anyone('the client secret is the proof'),
   input: RequestToken,
   output: TokenView,
   summary: 'Access token for a regional system',
+  description:
+    'The client’s id and secret come by HTTP Basic or as parameters, never both ways. Parameters that are not named here are ignored.',
   errors: ['identity.wrong-client-credentials', 'identity.scope-not-allowed'],
   tag: TAG,
 });

@@ -4,6 +4,7 @@ import {
   defineQuery,
   Done,
   each,
+  FORM_TYPES,
   Id,
   Instant,
   ListOf,
@@ -145,7 +146,7 @@ export const getSubscription = defineQuery({
 export const unsubscribe = defineCommand({
   service: 'notifications',
   name: 'unsubscribe',
-  http: { method: 'POST', path: '/api/v1/notifications/unsubscribe/{token}', acceptsForm: true },
+  http: { method: 'POST', path: '/api/v1/notifications/unsubscribe/{token}', forms: FORM_TYPES },
   idempotencyKey: 'ignored',
   access: anyone('RFC 8058: the mail provider unsubscribes with one POST'),
   input: UnsubscribeToken,

@@ -10,10 +10,10 @@ const PROBLEM: JsonSchema = {
   required: ['type', 'title', 'status', 'code', 'correlationId'],
   properties: {
     type: { type: 'string' },
-    title: { type: 'string' },
+    title: { type: 'string', description: 'the same for every problem of this code' },
     status: { type: 'integer' },
     code: { type: 'string' },
-    detail: { type: 'string' },
+    detail: { type: 'string', description: 'what is wrong this time, in English' },
     correlationId: { type: 'string' },
     details: { type: 'object', additionalProperties: true },
     fields: {
@@ -27,7 +27,16 @@ const PROBLEM: JsonSchema = {
   },
 };
 
-const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+const TOKEN_ERROR: JsonSchema = {
+  type: 'object',
+  description: 'An error of OAuth 2.0 (RFC 6749, 5.2), with Parta’s own code beside it.',
+  required: ['error', 'error_description', 'code'],
+  properties: {
+    error: { type: 'string' },
+    error_description: { type: 'string' },
+    code: { type: 'string' },
+  },
+};
 
 /** The names in `{…}` of a route. */
 export const pathParameters = (path: string): string[] =>
@@ -47,6 +56,12 @@ export const takesQuery = (operation: Operation): boolean =>
   operation.http?.method === 'DELETE' ||
   operation.http?.upload !== undefined;
 
+/** The media types that the body of an operation may have; none where it has no body. */
+export function bodyTypesOf({ http }: Operation): readonly string[] {
+  if (!http || http.method === 'GET') return [];
+  return http.upload ? [http.upload.contentType] : ['application/json', ...(http.forms ?? [])];
+}
+
 /** The OpenAPI 3.1 description of all operations with an HTTP route. */
 export function openApi(operations: readonly Operation[], version: string): JsonSchema {
   const classes = new Map<string, Constructor>();
@@ -56,7 +71,7 @@ export function openApi(operations: readonly Operation[], version: string): Json
     const path = (paths[operation.http.path] ??= {});
     path[operation.http.method.toLowerCase()] = describe(operation, classes);
   }
-  const schemas: Record<string, JsonSchema> = { Problem: PROBLEM };
+  const schemas: Record<string, JsonSchema> = { Problem: PROBLEM, TokenError: TOKEN_ERROR };
   // Describing a class may add the classes it refers to; a Map is walked in order of insertion, the new ones included.
   for (const [name, type] of classes) schemas[name] = withoutCookie(schemaOf(type, classes));
   return {
@@ -70,7 +85,14 @@ export function openApi(operations: readonly Operation[], version: string): Json
     paths,
     components: {
       schemas,
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        clientCredentials: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'Client id and secret, each form-urlencoded (RFC 6749, 2.3.1).',
+        },
+      },
     },
   };
 }
@@ -132,12 +154,21 @@ function describe(operation: Operation, classes: Map<string, Constructor>): Json
         description: 'OK',
         ...answerOf(operation, classes),
       },
-      default: {
-        description: 'Problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      default: http.isTokenEndpoint
+        ? {
+            description: 'Error',
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/TokenError' } } },
+          }
+        : {
+            description: 'Problem',
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
     },
-    security: operation.access.kind === 'anyone' ? [] : [{ bearer: [] }],
+    security: http.isTokenEndpoint
+      ? [{ clientCredentials: [] }, {}]
+      : operation.access.kind === 'anyone'
+        ? []
+        : [{ bearer: [] }],
     'x-rights': rightsOf(operation.access),
   };
 }
@@ -161,7 +192,7 @@ function bodyOf(
   hasPathParameters: boolean,
   classes: Map<string, Constructor>,
 ): JsonSchema {
-  const { upload, acceptsForm } = operation.http!;
+  const { upload } = operation.http!;
   if (upload)
     return {
       requestBody: {
@@ -178,7 +209,7 @@ function bodyOf(
         additionalProperties: false,
       }
     : referenceTo(operation.input, classes);
-  const types = ['application/json', ...(acceptsForm ? FORM_TYPES : [])];
+  const types = bodyTypesOf(operation);
   return {
     requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) },
   };

@@ -2,6 +2,10 @@ import type { Access } from './access.js';
 import { Id, Text, Whole } from './fields.js';
 import type { Constructor } from './schema.js';
 
+/** The media types of forms. */
+export const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'] as const;
+export type FormType = (typeof FORM_TYPES)[number];
+
 export interface HttpRoute {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** with `{name}` placeholders; placeholders, query and body make one input object */
@@ -22,8 +26,13 @@ export interface HttpRoute {
     /** the service reads it after its answer, and throws it away itself */
     isReadLater?: true;
   };
-  /** The body may also be a form, `multipart/form-data` included: mail providers send what they like (RFC 8058). */
-  acceptsForm?: boolean;
+  /** Forms that the body may be as well as JSON. */
+  forms?: readonly FormType[];
+  /**
+   * A token endpoint of OAuth 2.0 (RFC 6749): the client's credentials may come by HTTP Basic, parameters that nobody knows are
+   * ignored, and errors have the form of section 5.2.
+   */
+  isTokenEndpoint?: true;
   /** The operation answers a `StoredFileRef`: the gateway sends that file of the bucket instead of JSON. */
   download?: { contentType: string; bucket: string; keepDays: number };
 }

@@ -815,7 +815,9 @@ export interface paths {
     put?: never;
     /**
      * Access token for a regional system
-     * @description Who may: anyone (the client secret is the proof).
+     * @description The client’s id and secret come by HTTP Basic or as parameters, never both ways. Parameters that are not named here are ignored.
+     *
+     *     Who may: anyone (the client secret is the proof).
      *
      *     Errors: `identity.wrong-client-credentials`, `identity.scope-not-allowed`.
      */
@@ -1471,9 +1473,11 @@ export interface components {
     /** @description RFC 9457 problem details. `code` is stable; translate by it. */
     Problem: {
       type: string;
+      /** @description the same for every problem of this code */
       title: string;
       status: number;
       code: string;
+      /** @description what is wrong this time, in English */
       detail?: string;
       correlationId: string;
       details?: {
@@ -1484,6 +1488,12 @@ export interface components {
         code: string;
         message: string;
       }[];
+    };
+    /** @description An error of OAuth 2.0 (RFC 6749, 5.2), with Parta’s own code beside it. */
+    TokenError: {
+      error: string;
+      error_description: string;
+      code: string;
     };
     ParkedFactsView: {
       /** @description the oldest first */
@@ -4242,6 +4252,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['RequestToken'];
+        'application/x-www-form-urlencoded': components['schemas']['RequestToken'];
       };
     };
     responses: {
@@ -4254,13 +4265,13 @@ export interface operations {
           'application/json': components['schemas']['TokenView'];
         };
       };
-      /** @description Problem */
+      /** @description Error */
       default: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/json': components['schemas']['TokenError'];
         };
       };
     };
