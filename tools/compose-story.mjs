@@ -28,6 +28,7 @@ const environment = {
   PARTA_NATS_PORT: String(nats),
   PARTA_RECEIVERS_PAGE_PORT: String(receivers),
   PARTA_INSECURE_COOKIES: 'true',
+  PARTA_NOTICE_COOL_DOWN_MINUTES: '0',
 };
 const addresses = {
   PARTA_URL: `http://127.0.0.1:${cluster ? door : http}`,

@@ -17,8 +17,16 @@ describe('what notifications takes from its environment', () => {
     ['PARTA_SMTP_URL', 'mail.example'],
     ['PARTA_SMPP_URL', 'smtp://mail.example'],
     ['PARTA_SMS_PER_SECOND', '0'],
+    ['PARTA_NOTICE_COOL_DOWN_MINUTES', '-1'],
+    ['PARTA_NOTICE_COOL_DOWN_MINUTES', '61'],
+    ['PARTA_NOTICE_COOL_DOWN_MINUTES', 'soon'],
   ])('names %s when it is %s', (name, value) => {
     expect(() => notificationsConfig({ [name]: value })).toThrow(name);
+  });
+
+  it('lets a notice cool down for three minutes unless told otherwise, and not at all when told so', () => {
+    expect(notificationsConfig({}).coolDownMinutes).toBe(3);
+    expect(notificationsConfig({ PARTA_NOTICE_COOL_DOWN_MINUTES: '0' }).coolDownMinutes).toBe(0);
   });
 
   it('names what is missing beside a server', () => {

@@ -1,13 +1,15 @@
-import { USUALLY_KEPT, type NotificationsConfig } from './notifications.settings.js';
+import { USUAL_COOL_DOWN_MINUTES, USUALLY_KEPT, type NotificationsConfig } from './notifications.settings.js';
 
 const DEFAULT_PARTS_PER_SECOND = 10;
 /** Receipts come for days, and so may a person look after a message. */
 const LEAST_DAYS = 7;
+/** News that comes later is none. */
+const LONGEST_COOL_DOWN_MINUTES = 60;
 
 /**
  * What notifications takes from its environment, beside what every service takes: PARTA_SMTP_URL with PARTA_MAIL_FROM,
  * PARTA_SMPP_URL with PARTA_SMS_SENDER and PARTA_SMS_PER_SECOND (10), PARTA_SMS_UNKNOWN_NUMBER_ERRORS, PARTA_PUBLIC_URL, PARTA_KEEP_TEXTS_DAYS (90),
- * PARTA_KEEP_MESSAGES_DAYS (400).
+ * PARTA_KEEP_MESSAGES_DAYS (400), PARTA_NOTICE_COOL_DOWN_MINUTES (3).
  * @throws Error naming the variable that is missing or wrong
  */
 export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig {
@@ -37,6 +39,11 @@ export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig
   const smpp = url('PARTA_SMPP_URL', ['smpp:', 'ssmpp:']);
   const partsPerSecond = Number(env.PARTA_SMS_PER_SECOND || DEFAULT_PARTS_PER_SECOND);
   if (!(partsPerSecond > 0)) throw new Error('PARTA_SMS_PER_SECOND has to be a positive number');
+  const coolDownMinutes = Number(env.PARTA_NOTICE_COOL_DOWN_MINUTES || USUAL_COOL_DOWN_MINUTES);
+  if (!(coolDownMinutes >= 0 && coolDownMinutes <= LONGEST_COOL_DOWN_MINUTES))
+    throw new Error(
+      `PARTA_NOTICE_COOL_DOWN_MINUTES has to be a number from 0 to ${LONGEST_COOL_DOWN_MINUTES}`,
+    );
   const unknownNumberErrors = (env.PARTA_SMS_UNKNOWN_NUMBER_ERRORS ?? '').split(/[\s,]+/).filter(Boolean);
   return {
     mail: smtp ? { url: smtp, from: together('PARTA_SMTP_URL', 'PARTA_MAIL_FROM') } : undefined,
@@ -50,5 +57,6 @@ export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig
       : undefined,
     publicUrl: url('PARTA_PUBLIC_URL', ['http:', 'https:']),
     keep,
+    coolDownMinutes,
   };
 }

@@ -29,12 +29,17 @@ export interface KeepSettings {
 /** A school quarter, and a school year with the following summer. */
 export const USUALLY_KEPT: KeepSettings = { textDays: 90, messageDays: 400 };
 
+/** Minutes in which a slip of the pen is put right before a family hears of it. */
+export const USUAL_COOL_DOWN_MINUTES = 3;
+
 export interface NotificationsConfig {
   mail?: MailSettings;
   sms?: SmsSettings;
   /** address of the web application as families open it, without a slash at the end */
   publicUrl?: string;
   keep?: KeepSettings;
+  /** minutes, 0–60, from an entry to the earliest departure of its notice; 0: at once */
+  coolDownMinutes?: number;
 }
 
 /** What the service is told about its surroundings; a channel that is not configured is shown as unavailable. */
@@ -43,12 +48,14 @@ export class NotificationsSettings {
   readonly sms: SmsSettings | null;
   readonly publicUrl: string | null;
   readonly keep: KeepSettings;
+  readonly coolDownMinutes: number;
 
   constructor(config: NotificationsConfig) {
     this.mail = config.mail ?? null;
     this.sms = config.sms ?? null;
     this.publicUrl = config.publicUrl?.replace(/\/+$/, '') ?? null;
     this.keep = config.keep ?? USUALLY_KEPT;
+    this.coolDownMinutes = config.coolDownMinutes ?? USUAL_COOL_DOWN_MINUTES;
   }
 
   has(channel: 'email' | 'sms'): boolean {

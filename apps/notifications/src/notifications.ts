@@ -18,6 +18,7 @@ import { Outgoing } from './messages/outgoing.js';
 import { ResendMessageHandler } from './messages/resend-message/resend-message.js';
 import { NotificationsCodesSent } from './migrations/codes-sent.js';
 import { NotificationsInitialSchema } from './migrations/initial-schema.js';
+import { NotificationsLowMarksApart } from './migrations/low-marks-apart.js';
 import { NotificationsRetention } from './migrations/retention.js';
 import { Announcements } from './notices/announcements.js';
 import { JournalFacts } from './notices/journal-facts.js';
@@ -69,6 +70,7 @@ export const notificationsMigrations: MigrationSet = {
     NotificationsRetention,
     NotificationsCodesSent,
     parkedFactsCanBeDiscarded('notifications'),
+    NotificationsLowMarksApart,
   ],
 };
 

@@ -145,11 +145,11 @@ describe('what changes between the event and the departure of its message', () =
   it('a correction heard too late to be news still puts right what waits', async () => {
     await bySms(choice('mark', { sms: 'evening' }));
     started.clock.set('2026-11-20T14:30:00Z'); // 19:30, so until tomorrow evening
-    const markId = await family.mark({ value: '2' });
+    const markId = await family.mark({ value: '3' });
     await until('it waits', async () => (await values()).length === 1);
     const noticed = new Date('2026-11-20T15:00:00Z');
     started.clock.set('2026-11-21T06:00:00Z');
-    await family.mark({ markId, value: '4', previousValue: '2' }, 2, noticed);
+    await family.mark({ markId, value: '4', previousValue: '3' }, 2, noticed);
     await until('it is changed', async () => (await values())[0] === '4');
     started.clock.set('2026-11-21T14:05:00Z');
     await arrived(1);

@@ -102,6 +102,24 @@ export class Family {
     });
   }
 
+  /** The pupil's father, who has given the school the same number and the same mailbox. */
+  async father(): Promise<Family> {
+    const { schoolId, studentId } = this;
+    const father = Object.assign(new Family(this.bench, this.inbox), {
+      ...this,
+      motherId: randomUUID() as string,
+    });
+    father.token = await this.bench.keys.tokenOf([
+      { role: 'guardian', schoolId, personId: father.motherId, studentIds: [studentId] },
+    ]);
+    await father.motherOf([studentId]);
+    await until('the father is known', async () => {
+      const settings = await this.bench.rpc.call(getNotificationSettings, {}, { token: father.token });
+      return settings.children.length === 1 && settings.schools.length === 1;
+    });
+    return father;
+  }
+
   /** Says whose mother she is, as the contingent does. */
   motherOf(studentIds: string[], version = 1): Promise<void> {
     return this.tell(

@@ -72,7 +72,7 @@ describe('the log', () => {
       await scene.call(setChildChoices, {
         studentId,
         version: 0,
-        choices: [choice('mark', { email: 'evening' })],
+        choices: [choice('mark', { email: 'evening' }), choice('low-mark', { email: 'evening' })],
       });
     await family.mark({ value: '4' });
     await family.mark({ value: '2', studentId: sisterId });

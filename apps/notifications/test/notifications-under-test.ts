@@ -1,6 +1,10 @@
 import { startServiceBench, TestClock, type ServiceBench } from '@parta/platform-testing';
 import { Inbox, startMailSink, startSmsCentre, type MailSink, type SmsCentre } from '@parta/receivers';
-import { notificationsMigrations, notificationsService } from '../src/notifications.js';
+import {
+  notificationsMigrations,
+  notificationsService,
+  type NotificationsConfig,
+} from '../src/notifications.js';
 
 /** 12:00 in Yekaterinburg. */
 export const NOON = '2026-11-20T07:00:00Z';
@@ -15,7 +19,8 @@ export class NotificationsUnderTest {
     readonly bench: ServiceBench,
   ) {}
 
-  static async start(): Promise<NotificationsUnderTest> {
+  /** @param config what is to be otherwise; notices leave at once unless said */
+  static async start(config: Partial<NotificationsConfig> = {}): Promise<NotificationsUnderTest> {
     const clock = new TestClock(new Date(NOON));
     const inbox = new Inbox();
     const mail = await startMailSink({ port: 0, inbox });
@@ -30,6 +35,8 @@ export class NotificationsUnderTest {
           unknownNumberErrors: ['00B'],
         },
         publicUrl: 'https://parta.example',
+        coolDownMinutes: 0,
+        ...config,
       }),
       notificationsMigrations,
       { clock },

@@ -9,6 +9,7 @@ import {
 import type { Operation } from '@parta/platform-contract';
 import type { ServiceBench, TestClock } from '@parta/platform-testing';
 import type { Inbox, MailSink, SmsCentre } from '@parta/receivers';
+import type { NotificationsConfig } from '../src/notifications.js';
 import { Family } from './family.js';
 import { NOON, NotificationsUnderTest } from './notifications-under-test.js';
 import { until } from './until.js';
@@ -18,10 +19,11 @@ export class Scene {
   private started!: NotificationsUnderTest;
   family!: Family;
 
-  static forEachTest(): Scene {
+  /** @param config what is to be otherwise than usual in tests */
+  static forEachTest(config: Partial<NotificationsConfig> = {}): Scene {
     const scene = new Scene();
     beforeAll(async () => {
-      scene.started = await NotificationsUnderTest.start();
+      scene.started = await NotificationsUnderTest.start(config);
     }, 60_000);
     afterAll(() => scene.started?.stop());
     beforeEach(async () => {

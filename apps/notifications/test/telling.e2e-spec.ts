@@ -61,10 +61,10 @@ describe('families are told', () => {
     it('what has not left yet is changed in place, and what is annulled is never told', async () => {
       await scene.bySms(choice('mark', { sms: 'evening' }));
       const kept = await scene.family.mark({ value: '3' });
-      const annulled = await scene.family.mark({ value: '2' });
+      const annulled = await scene.family.mark({ value: '4' });
       await until('both wait', async () => (await scene.deliveries({ state: 'waiting' })).length === 1);
       await scene.family.mark({ markId: kept, value: '4', previousValue: '3' }, 2);
-      await scene.family.mark({ markId: annulled, value: '2', isAnnulled: true }, 2);
+      await scene.family.mark({ markId: annulled, value: '4', isAnnulled: true }, 2);
       await until('the annulled notice is gone', async () => {
         const { rows } = await scene.bench.admin.query(
           `select content->>'value' as value from notices where school_id = $1`,
@@ -104,7 +104,7 @@ describe('families are told', () => {
     it('what happened half a day ago is no news', async () => {
       await scene.bySms(choice('mark', { sms: 'immediate' }));
       const halfADayAgo = new Date(Date.parse(NOON) - 13 * 60 * 60 * 1000);
-      await scene.family.mark({ value: '2' }, 1, halfADayAgo);
+      await scene.family.mark({ value: '4' }, 1, halfADayAgo);
       await scene.family.mark({ value: '5' });
       await scene.texts('sms', 1);
       expect(scene.family.notices('sms')[0]).toContain('отметка 5');

@@ -78,6 +78,7 @@ export class RunningParta {
         PARTA_RECEIVERS_SMPP_PORT: String(this.ports.smpp),
         PARTA_SMTP_URL: '',
         PARTA_SMPP_URL: '',
+        PARTA_NOTICE_COOL_DOWN_MINUTES: '0',
         PARTA_DEMO_HISTORY_DAYS: '9',
         PARTA_LOG_LEVEL: 'warn',
         ...env,

@@ -28,6 +28,7 @@ export async function startFamilyReceivers(): Promise<FamilyReceivers> {
     PARTA_MAIL_FROM: 'Parta <journal@parta.example>',
     PARTA_SMPP_URL: `smpp://bench:bench@127.0.0.1:${sms.port}`,
     PARTA_SMS_SENDER: 'Parta',
+    PARTA_NOTICE_COOL_DOWN_MINUTES: '0',
     PARTA_SMS_PER_SECOND: '1000',
   };
   receivers.stop = async () => {

@@ -90,6 +90,7 @@ export class Platform {
         PARTA_MAIL_FROM: 'Журнал <journal@school.example>',
         PARTA_SMPP_URL: `smpp://parta:parta@127.0.0.1:${ports.smpp}`,
         PARTA_SMS_SENDER: 'Parta',
+        PARTA_NOTICE_COOL_DOWN_MINUTES: '0',
         PARTA_SMS_PER_SECOND: SMS_PER_SECOND,
         PARTA_REQUESTS_PER_MINUTE: LIMITLESS,
         PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS: LIMITLESS,

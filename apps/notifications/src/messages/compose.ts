@@ -87,8 +87,10 @@ function composeLetter(notices: readonly Notice[], head: Letterhead): ComposedMe
 
 function headline(content: NoticeContent): string {
   const { subjectTitle } = content;
-  if (content.about === 'mark')
-    return `${subjectTitle} — ${content.isAnnulled ? 'отметка аннулирована' : `отметка ${content.value}`}`;
+  if (content.about === 'mark') {
+    if (content.isAnnulled) return `${subjectTitle} — отметка аннулирована`;
+    return `${subjectTitle} — ${content.isValueWithheld ? 'отметка исправлена' : `отметка ${content.value}`}`;
+  }
   if (content.about === 'homework') return `${subjectTitle} — домашнее задание`;
   if (content.code === null) return `${subjectTitle} — пропуск снят`;
   return `${subjectTitle} — ${content.code === 'LATE' ? 'опоздание' : 'пропуск урока'}`;

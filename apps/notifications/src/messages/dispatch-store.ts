@@ -9,6 +9,8 @@ import type { Handover, Outcome } from './outcome.js';
 
 const RETRY_SECONDS = [10, 30, 120, 600, 1800, 3600];
 
+const KNOWN = 'told at this address by another message';
+
 export interface Claimed extends Handover {
   schoolId: string;
   attempts: number;
@@ -46,11 +48,18 @@ export class DispatchStore {
         due.map((row) => row.message_id),
       );
       const leaving: Claimed[] = [];
+      // One at a time to an address: whether the next tells anything new is known when the one before has left.
+      const addresses = new Set<string>();
       for (const message of messages) {
         const fate = fateOf(message, now);
-        if (fate === 'leaves') leaving.push(this.handover(channel, message));
-        else if (fate instanceof Date) this.hold(message, fate);
-        else this.end(message, fate, now);
+        if (fate instanceof Date) this.hold(message, fate);
+        else if (fate === 'expired' || fate === 'cancelled') this.end(message, fate, now);
+        else if (!addresses.has(message.address)) {
+          addresses.add(message.address);
+          this.join(message);
+          if (fate === 'known') this.end(message, 'cancelled', now, KNOWN);
+          else leaving.push(this.handover(channel, message));
+        }
       }
       this.database.send(sql`
         update messages m set state = 'sending', attempts = m.attempts + 1, subject = x.subject, text = x.text, html = x.html,
@@ -138,9 +147,23 @@ export class DispatchStore {
     this.database.send(sql`update queue set due_at = ${dueAt} where message_id = ${messageId}`);
   }
 
-  private end({ schoolId, messageId }: DueMessage, state: string, now: Date): void {
+  /** What the address knows counts as told by the message that told it. */
+  private join({ schoolId, known }: DueMessage): void {
+    if (known.length === 0) return;
     this.database.send(sql`
-      update messages set state = ${state}, settled_at = ${now.toISOString()}, ${FORGET_CODE}
+      update notices n set message_id = x."byMessageId"
+      from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as x("noticeId" uuid, "byMessageId" uuid)
+      where n.school_id = ${schoolId} and n.id = x."noticeId"`);
+  }
+
+  private end(
+    { schoolId, messageId }: DueMessage,
+    state: string,
+    now: Date,
+    problem: string | null = null,
+  ): void {
+    this.database.send(sql`
+      update messages set state = ${state}, problem = coalesce(${problem}, problem), settled_at = ${now.toISOString()}, ${FORGET_CODE}
       where school_id = ${schoolId} and id = ${messageId}`);
     this.database.send(sql`delete from queue where message_id = ${messageId}`);
   }

@@ -155,14 +155,16 @@ export class Outgoing {
         useful_until: usefulUntil(notice.departure.dueAt),
       });
     }
-    // The update changes nothing; it locks the row that is there and answers with it.
+    // The row that is there is locked; while it waits, it waits for the last of its notices.
     return this.database.rows<MessageRow>(sql`
       insert into messages (school_id, id, person_id, channel, kind, key, address, state, due_at, useful_until, created_at)
       select ${schoolId}, x.id, x.person_id, x.channel, x.kind, x.key, x.address, 'waiting', x.due_at, x.useful_until, ${now.toISOString()}
       from jsonb_to_recordset(${JSON.stringify([...rows.values()])}::jsonb)
         as x(id uuid, person_id uuid, channel text, kind text, key text, address text, due_at timestamptz,
           useful_until timestamptz)
-      on conflict (school_id, person_id, channel, key) do update set key = excluded.key
+      on conflict (school_id, person_id, channel, key) do update set due_at = case
+          when messages.state = 'waiting' and not messages.has_begun then greatest(messages.due_at, excluded.due_at)
+          else messages.due_at end
       returning id, person_id as "personId", channel, key, state = 'waiting' and not has_begun as "isWaiting"`);
   }
 
@@ -192,6 +194,6 @@ export class Outgoing {
       insert into queue (message_id, school_id, channel, due_at)
       select m.id, m.school_id, m.channel, m.due_at from messages m
       where m.school_id = ${schoolId} and m.id = any (${placed.map((p) => p.message.id)}::uuid[]) and m.state = 'waiting'
-      on conflict do nothing`);
+      on conflict (message_id) do update set due_at = excluded.due_at where queue.claimed_at is null`);
   }
 }

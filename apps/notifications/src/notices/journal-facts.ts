@@ -5,14 +5,13 @@ import type {
   RecordedMark,
   WithLesson,
 } from '@parta/contracts-journal';
-import type { NoticeKind } from '@parta/contracts-notifications';
 import type { Envelope } from '@parta/platform-contract';
 import { Database, sql } from '@parta/platform-persistence';
 import { Clock } from '@parta/platform-rpc';
 import { NotificationsSettings } from '../notifications.settings.js';
-import { Announcements } from './announcements.js';
+import { Announcements, type Reader } from './announcements.js';
 import { CORRECTABLE_HOURS, NEWS_HOURS } from './news.js';
-import type { NoticeContent } from './notice.js';
+import { inOneForm, type NoticeContent } from './notice.js';
 
 /** A mark up to this value is a low one. */
 const LOW_MARK = 2;
@@ -63,11 +62,10 @@ export class JournalFacts {
 
   private async onMarkRecorded(mark: WithLesson<RecordedMark>, envelope: Envelope): Promise<void> {
     if (!(await this.isNewer(envelope))) return;
-    const isLow = (value: number | null): boolean => value !== null && value <= LOW_MARK;
-    const wasLow = mark.previousValue !== null && isLow(Number(mark.previousValue));
     const { subjectTitle, date, lessonNumber, value, workTypeTitle, comment } = mark;
+    const isLow = mark.numericValue !== null && mark.numericValue <= LOW_MARK;
     // The value before is the one that the family was told, not one that came and went unseen.
-    const content = (told: NoticeContent | null) => ({
+    const content = ({ told, hasChosenKind }: Reader) => ({
       about: 'mark' as const,
       subjectTitle,
       date,
@@ -75,23 +73,27 @@ export class JournalFacts {
       value,
       workTypeTitle,
       comment,
-      previousValue: told?.about === 'mark' ? told.value : null,
+      previousValue: told?.about === 'mark' && !told.isValueWithheld ? told.value : null,
       isAnnulled: false,
+      isCorrection: told !== null,
+      isValueWithheld: isLow && !hasChosenKind,
     });
     await this.announcements.announce({
       schoolId: envelope.schoolId!,
       audience: { studentId: mark.studentId },
-      kinds: isLow(mark.numericValue) ? ['mark', 'low-mark'] : ['mark'],
-      kindsOfCorrection: wasLow ? ['low-mark'] : [],
+      kind: isLow ? 'low-mark' : 'mark',
+      toldAs: [isLow ? 'mark' : 'low-mark'],
       isNews: this.isNews(envelope),
+      isChange: mark.isAnnulled || mark.previousValue !== value,
       subjectKey: `mark:${mark.markId}`,
       version: envelope.aggregateVersion,
       occurredAt: envelope.occurredAt,
       content: mark.isAnnulled ? null : content,
       withdrawal: (told) => ({
-        ...content(told),
+        ...content({ told, hasChosenKind: true }),
         value: told.about === 'mark' ? told.value : value,
         isAnnulled: true,
+        isValueWithheld: told.about === 'mark' && told.isValueWithheld === true,
       }),
     });
   }
@@ -111,12 +113,14 @@ export class JournalFacts {
     await this.announcements.announce({
       schoolId: envelope.schoolId!,
       audience: { studentId: one.studentId },
-      kinds: ['absence'],
-      isNews: this.isNews(envelope),
+      kind: 'absence',
+      toldAs: [],
+      isNews: this.isNews(envelope) && !this.isForgotten(date),
+      isChange: true,
       subjectKey: `absence:${envelope.aggregateId}`,
       version: envelope.aggregateVersion,
       occurredAt: envelope.occurredAt,
-      content: code === null ? null : content,
+      content: code === null ? null : ({ told }) => content(told),
       withdrawal: content,
     });
   }
@@ -142,7 +146,9 @@ export class JournalFacts {
     };
     const about = {
       schoolId: envelope.schoolId!,
-      kinds: ['homework'] satisfies NoticeKind[],
+      kind: 'homework' as const,
+      toldAs: [],
+      isChange: true,
       isNews: this.isNews(envelope) && isKnown,
       version: envelope.aggregateVersion,
       occurredAt: envelope.occurredAt,
@@ -151,13 +157,15 @@ export class JournalFacts {
     const [wasText, wasDue] = before.content
       ? (JSON.parse(before.content) as [string | null, string | null])
       : [];
-    if (homework.text !== (wasText ?? null) || (homework.text && homework.dueDate !== wasDue)) {
+    const isOther = (text: string | null, was: string | null | undefined): boolean =>
+      inOneForm(text) !== inOneForm(was);
+    if (isOther(homework.text, wasText) || (homework.text && homework.dueDate !== wasDue)) {
       await this.announcements.announce({
         ...about,
         audience: { groupId: lesson.groupId, date },
         subjectKey: `homework:${lesson.lessonId}`,
         content: homework.text
-          ? (told) => ({ ...shared, text: homework.text, isCorrection: told !== null })
+          ? ({ told }) => ({ ...shared, text: homework.text, isCorrection: told !== null })
           : null,
       });
     }
@@ -167,12 +175,12 @@ export class JournalFacts {
     const pupils = new Set([...were, ...homework.individual].map((own) => own.studentId));
     for (const studentId of pupils) {
       const text = homework.individual.find((own) => own.studentId === studentId)?.text ?? null;
-      if (text === (were.find((own) => own.studentId === studentId)?.text ?? null)) continue;
+      if (!isOther(text, were.find((own) => own.studentId === studentId)?.text)) continue;
       await this.announcements.announce({
         ...about,
         audience: { studentId },
         subjectKey: `homework:${lesson.lessonId}:${studentId}`,
-        content: text ? (told) => ({ ...shared, text, isCorrection: told !== null }) : null,
+        content: text ? ({ told }) => ({ ...shared, text, isCorrection: told !== null }) : null,
       });
     }
   }

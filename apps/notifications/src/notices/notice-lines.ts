@@ -18,11 +18,10 @@ export function noticeLine(content: NoticeContent, detailed: boolean): string {
   switch (content.about) {
     case 'mark': {
       const work = lowerFirst(content.workTypeTitle);
-      if (content.isAnnulled) return `${lesson}: отметка ${content.value} аннулирована (${work})`;
-      const value =
-        content.previousValue && content.previousValue !== content.value
-          ? `отметка исправлена: ${content.previousValue} → ${content.value}`
-          : `отметка ${content.value}`;
+      if (content.isAnnulled)
+        return `${lesson}: отметка${content.isValueWithheld ? '' : ` ${content.value}`} аннулирована (${work})`;
+      if (content.isValueWithheld) return `${lesson}: отметка исправлена (${work}), новая — в дневнике`;
+      const value = markSaid(content);
       const comment = detailed && content.comment ? `. ${content.comment}` : '';
       return `${lesson}: ${value} (${work})${comment}`;
     }
@@ -39,6 +38,11 @@ export function noticeLine(content: NoticeContent, detailed: boolean): string {
       return `${lesson}: ${content.isCorrection ? 'задание изменено' : 'задано'}${due}: ${said}`;
     }
   }
+}
+
+function markSaid({ previousValue, value, isCorrection }: NoticeContent & { about: 'mark' }): string {
+  if (previousValue && previousValue !== value) return `отметка исправлена: ${previousValue} → ${value}`;
+  return isCorrection ? `отметка исправлена: ${value}` : `отметка ${value}`;
 }
 
 /** Cuts at a word, with an ellipsis; `max` counts UTF-16 units, as SMS do. */

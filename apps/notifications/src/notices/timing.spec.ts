@@ -3,8 +3,13 @@ import { DEFAULT_HOURS, departureOf, isQuietAt, quietUntil, spreadOf } from './t
 
 const ZONE = 'Asia/Yekaterinburg'; // UTC+5
 const at = (local: string): Date => new Date(`${local}+05:00`);
-const departure = (delivery: 'immediate' | 'evening', local: string, hours = DEFAULT_HOURS, spread = 0) =>
-  departureOf(delivery, at(local), hours, ZONE, spread);
+const departure = (
+  delivery: 'immediate' | 'evening',
+  local: string,
+  hours = DEFAULT_HOURS,
+  spread = 0,
+  coolDown = 0,
+) => departureOf(delivery, at(local), hours, ZONE, spread, coolDown);
 
 describe('when a notice leaves', () => {
   it('leaves at once by day', () => {
@@ -37,6 +42,7 @@ describe('when a notice leaves', () => {
       DEFAULT_HOURS,
       'Europe/Kaliningrad',
       0,
+      0,
     );
     expect(kaliningrad.gathering).toBeNull();
   });
@@ -47,6 +53,24 @@ describe('when a notice leaves', () => {
     );
     expect(spreadOf('0190b0b0-0000-7000-8000-00000000ffff')).toBeLessThan(1);
   });
+
+  it('leaves after the cool-down, in which a slip of the pen is put right', () => {
+    expect(departure('immediate', '2026-11-20T12:00:00', DEFAULT_HOURS, 0, 3)).toEqual({
+      dueAt: at('2026-11-20T12:03:00'),
+      gathering: null,
+    });
+  });
+
+  it.each([
+    ['immediate', '2026-11-20T20:58:00', '2026-11-21T08:00:00', 'morning:2026-11-21'],
+    ['immediate', '2026-11-21T07:58:00', '2026-11-21T08:01:00', 'morning:2026-11-21'],
+    ['evening', '2026-11-20T18:59:00', '2026-11-20T19:02:00', 'evening:2026-11-20'],
+  ] as const)(
+    'chosen %s at %s it leaves neither before the cool-down has passed nor in the quiet hours',
+    (delivery, now, dueAt, gathering) => {
+      expect(departure(delivery, now, DEFAULT_HOURS, 0, 3)).toEqual({ dueAt: at(dueAt), gathering });
+    },
+  );
 
   it('knows quiet hours within one day, over midnight, and none', () => {
     const hours = (quietFrom: string, quietTo: string) => ({ quietFrom, quietTo, digestAt: '19:00' });

@@ -21,8 +21,11 @@ export interface Departure {
 const SPREAD_SECONDS = 180;
 
 /**
- * When a notice leaves: at once, at the end of the quiet hours (gathered), or with the day's message (gathered).
+ * When a notice leaves: after the cool-down, at the end of the quiet hours (gathered), or with the day's message
+ * (gathered). Nothing leaves before the cool-down has passed, so that a slip of the pen can be put right unseen; a
+ * gathered message waits for the last of its notices.
  * @param spread 0 ≤ spread < 1, constant for a person
+ * @param coolDownMinutes 0 or more
  */
 export function departureOf(
   delivery: Exclude<DeliveryTime, 'off'>,
@@ -30,16 +33,20 @@ export function departureOf(
   hours: Hours,
   timeZone: string,
   spread: number,
+  coolDownMinutes: number,
 ): Departure {
+  const cooled = new Date(now.getTime() + coolDownMinutes * 60_000);
   const local = DateTime.fromJSDate(now, { zone: timeZone });
   const jitter = { seconds: Math.floor(spread * SPREAD_SECONDS) };
   if (delivery === 'evening') {
     const at = nextTime(local, hours.digestAt);
-    return { dueAt: at.plus(jitter).toJSDate(), gathering: `evening:${at.toISODate()}` };
+    return { dueAt: later(at.plus(jitter).toJSDate(), cooled), gathering: `evening:${at.toISODate()}` };
   }
-  if (!isQuiet(local, hours)) return { dueAt: now, gathering: null };
-  const at = nextTime(local, hours.quietTo);
-  return { dueAt: at.plus(jitter).toJSDate(), gathering: `morning:${at.toISODate()}` };
+  // Neither what happens in the quiet hours nor what would leave in them disturbs anybody before their end.
+  const quiet = [local, DateTime.fromJSDate(cooled, { zone: timeZone })].find((at) => isQuiet(at, hours));
+  if (!quiet) return { dueAt: cooled, gathering: null };
+  const at = nextTime(quiet, hours.quietTo);
+  return { dueAt: later(at.plus(jitter).toJSDate(), cooled), gathering: `morning:${at.toISODate()}` };
 }
 
 /**
@@ -68,6 +75,8 @@ function nextTime(local: DateTime, time: string): DateTime {
   const today = local.set({ hour, minute, second: 0, millisecond: 0 });
   return today > local ? today : today.plus({ days: 1 });
 }
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
 /** A number from 0 to 1 that a person keeps. */
 export const spreadOf = (personId: string): number => parseInt(personId.slice(-4), 16) / 0x10000;

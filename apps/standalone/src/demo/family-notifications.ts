@@ -13,7 +13,7 @@ interface Settings {
 
 const CHOICES = [
   { kind: 'mark', email: 'immediate', sms: 'immediate' },
-  { kind: 'low-mark', email: 'off', sms: 'off' },
+  { kind: 'low-mark', email: 'immediate', sms: 'immediate' },
   { kind: 'absence', email: 'immediate', sms: 'immediate' },
   { kind: 'homework', email: 'evening', sms: 'off' },
 ];

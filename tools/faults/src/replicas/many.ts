@@ -71,6 +71,7 @@ export class Many {
         PARTA_MAIL_FROM: 'Журнал <journal@school.example>',
         PARTA_SMPP_URL: `smpp://parta:parta@127.0.0.1:${smpp}`,
         PARTA_SMS_SENDER: 'Parta',
+        PARTA_NOTICE_COOL_DOWN_MINUTES: '0',
         PARTA_SMS_PER_SECOND: '200',
         PARTA_REQUESTS_PER_MINUTE: LIMITLESS,
         PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS: LIMITLESS,

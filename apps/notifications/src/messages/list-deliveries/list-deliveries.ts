@@ -54,7 +54,7 @@ export class ListDeliveriesHandler {
                 'familyName', st.family_name, 'content', n.content) order by n.occurred_at, n.id)
                 filter (where ${visible.notices}), '[]') as notices
             from notices n join students st on st.school_id = n.school_id and st.id = n.student_id
-            where n.school_id = m.school_id and n.message_id = m.id) about), '[]') as deliveries`);
+            where n.school_id = m.school_id and n.message_id = m.id and n.person_id = m.person_id) about), '[]') as deliveries`);
     return { total: page!.total, deliveries: page!.deliveries.map(ownPart) };
   }
 }

@@ -12,6 +12,11 @@ export function ChildSection({ child, school }: { child: ChildChoices; school: S
   const { t } = useTranslation('family');
   const set = useSetChoice();
   const isOpen = (channel: Channel) => school[channel].state === 'open';
+  // A channel without consent is no column of choices that cannot be made, but for what may be taken back.
+  const shown = CHANNELS.filter(
+    (channel) => isOpen(channel) || child.choices.some((choice) => choice[channel] !== 'off'),
+  );
+  const channels = shown.length > 0 ? shown : CHANNELS;
   const name = `${child.familyName} ${child.givenName}`;
   return (
     <Stack gap="sm" component="section" aria-label={name}>
@@ -28,7 +33,7 @@ export function ChildSection({ child, school }: { child: ChildChoices; school: S
           <thead>
             <tr>
               <th scope="col">{t('notify.what')}</th>
-              {CHANNELS.map((channel) => (
+              {channels.map((channel) => (
                 <th key={channel} scope="col">
                   {t(`notify.channel.${channel}`)}
                 </th>
@@ -39,7 +44,7 @@ export function ChildSection({ child, school }: { child: ChildChoices; school: S
             {child.choices.map((choice) => (
               <tr key={choice.kind}>
                 <th scope="row">{t(`notify.kind.${choice.kind}`)}</th>
-                {CHANNELS.map((channel) => (
+                {channels.map((channel) => (
                   <td key={channel}>
                     <NativeSelect
                       aria-label={t('notify.choiceLabel', {
