@@ -6,6 +6,7 @@ import {
   aStaffMember,
   aStudyGroup,
 } from '@parta/contracts-contingent/testing';
+import type { AcademicYearRecordedV1 } from '@parta/contracts-contingent';
 import { tellerOf, type ServiceBench, type Tell } from '@parta/platform-testing';
 
 /** A small school as contingent would tell of it: class 7А with algebra, and English in two subgroups. */
@@ -37,6 +38,10 @@ export class TestSchool {
     await this.tellGroup(this.english1, 'Английский язык', true, teacher);
     await this.tellGroup(this.english2, 'Английский язык', true, otherTeacher);
     return this;
+  }
+
+  tellYear(yearId: string, more: Partial<AcademicYearRecordedV1>): Promise<void> {
+    return this.say(anAcademicYear(yearId, more));
   }
 
   tellGroup(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   clearDayOff,
@@ -129,5 +130,26 @@ describe('the year of a school', () => {
         { token },
       ),
     ).rejects.toMatchObject({ code: 'curriculum.bells-overlap' });
+  });
+
+  it('is the running one through the summer, until the next begins at the school, which has its bells', async () => {
+    const token = await school.token('teacher', school.teacher);
+    const next = randomUUID();
+    await school.tellYear(next, { title: '2027/2028', startDate: '2027-09-01', endDate: '2028-05-31' });
+    const years = async () => bench.rpc.call(getSchoolYear, {}, { token });
+    await eventually(async () =>
+      expect((await bench.admin.query('select 1 from school_years where id = $1', [next])).rowCount).toBe(1),
+    );
+    // Yekaterinburg is five hours ahead: the last minute of 31 August there.
+    for (const day of ['2027-05-31T12:00:00Z', '2027-07-15T12:00:00Z', '2027-08-31T18:59:00Z']) {
+      curriculum.clock.set(day);
+      const { years: found, earlier } = await years();
+      expect(found).toMatchObject([{ academicYearId: school.yearId }]);
+      expect(earlier).toEqual([]);
+    }
+    curriculum.clock.set('2027-08-31T19:01:00Z');
+    const { years: found, earlier } = await years();
+    expect(found).toMatchObject([{ academicYearId: next, bells: [{ startsAt: '09:00' }, {}, {}] }]);
+    expect(earlier).toMatchObject([{ academicYearId: school.yearId, schoolId: school.id }]);
   });
 });

@@ -6,6 +6,7 @@ import { subscriptions } from './integration/subscriptions.js';
 import { ListSubjectMarks } from './marks/list-subject-marks/list-subject-marks.js';
 import { DiaryInitialSchema } from './migrations/initial-schema.js';
 import { DiaryLessonYears } from './migrations/lesson-years.js';
+import { DiaryListsByYear } from './migrations/lists-by-year.js';
 import { LiveUpdates } from './projection/live-updates.js';
 
 @Module({ controllers: [ListDays, ListSubjectMarks], providers: [LiveUpdates] })
@@ -18,6 +19,7 @@ export const diaryMigrations: MigrationSet = {
     policiesAsFilters('diary'),
     parkedFactsCanBeDiscarded('diary'),
     DiaryLessonYears,
+    DiaryListsByYear,
   ],
 };
 

@@ -47,6 +47,7 @@ export class DiaryUnderTest {
     personId: randomUUID(),
     studentIds: [this.pupil],
   };
+  readonly clock = new TestClock(new Date('2026-11-20T06:00:00Z'));
   bench: ServiceBench;
   tell: Tell;
   motherToken: string;
@@ -55,7 +56,7 @@ export class DiaryUnderTest {
 
   static async start(): Promise<DiaryUnderTest> {
     const diary = new DiaryUnderTest();
-    const clock = new TestClock(new Date('2026-11-20T06:00:00Z'));
+    const { clock } = diary;
     diary.bench = await startServiceBench(diaryService(), diaryMigrations, { clock });
     diary.tell = tellerOf(diary.schoolId, diary.bench.publish);
     diary.motherToken = await diary.bench.keys.tokenOf([diary.mother]);

@@ -16,6 +16,7 @@ import { SheetRows } from './marks/sheet-rows.js';
 import { WorkTypes } from './marks/work-types.js';
 import { JournalEntriesVersion } from './migrations/entries-version.js';
 import { JournalLessonYears } from './migrations/lesson-years.js';
+import { JournalListsByYear } from './migrations/lists-by-year.js';
 import { JournalInitialSchema } from './migrations/initial-schema.js';
 import { JournalOpeningRequests } from './migrations/opening-requests.js';
 import { DecideOpening } from './openings/decide-opening/decide-opening.js';
@@ -56,6 +57,7 @@ export const journalMigrations: MigrationSet = {
     JournalEntriesVersion,
     parkedFactsCanBeDiscarded('journal'),
     JournalLessonYears,
+    JournalListsByYear,
   ],
 };
 

@@ -85,6 +85,21 @@ describe('lessons of the journal', () => {
     });
   });
 
+  it('refuses homework that is due before its lesson; on the day of the lesson it may be', async () => {
+    const { id } = school.lesson('2026-11-16');
+    const dueOn = (dueDate: string) =>
+      bench.rpc.call(
+        describeLesson,
+        { lessonId: id, version: 0, homework: { text: 'x', noHomework: false, dueDate, individual: [] } },
+        { token: teacher },
+      );
+    await expect(dueOn('2026-11-15')).rejects.toMatchObject({
+      code: 'journal.homework-due-before-lesson',
+      kind: 'invalid',
+    });
+    expect(await dueOn('2026-11-16')).toMatchObject({ version: 1 });
+  });
+
   it('refuses «Без задания» together with a task, and homework for a pupil of another group (R133)', async () => {
     const { id } = school.lesson('2026-11-18');
     const base = { text: null, noHomework: true, dueDate: null, individual: [] };

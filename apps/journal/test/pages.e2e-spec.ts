@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aStudyGroup } from '@parta/contracts-contingent/testing';
+import { lessonsOf } from '@parta/contracts-curriculum/testing';
 import { getJournalPage, listJournals, listWorkTypes } from '@parta/contracts-journal';
-import { type ServiceBench } from '@parta/platform-testing';
+import { eventually, tellerOf, type ServiceBench } from '@parta/platform-testing';
 import { JournalUnderTest, mark, TODAY } from './journal-under-test.js';
 import type { TestSchool } from './school-builder.js';
 
@@ -75,5 +78,41 @@ describe('pages of the journal', () => {
     const stranger = await school.token('teacher', school.stranger);
     expect(await titles(stranger)).toEqual([]);
     await expect(page(stranger)).rejects.toMatchObject({ code: 'journal.journal-not-found' });
+  });
+
+  it('has the journal of a group that is active no more as long as it holds entries; in autumn it is a past one', async () => {
+    const tell = tellerOf(school.id, bench.publish);
+    const group = { classId: school.classId, teacherIds: [school.teacher] };
+    const [empty, next] = [randomUUID(), randomUUID()];
+    await tell(aStudyGroup(next, { ...group, title: '8А Алгебра' }));
+    await tell(aStudyGroup(empty, { ...group, title: '7А Без записей', isActive: false }));
+    await tell(aStudyGroup(school.groupId, { ...group, isActive: false }), 2);
+    const coming = { lessonId: randomUUID(), date: '2027-09-01', teacherId: school.teacher };
+    await tell(lessonsOf(next, [coming], randomUUID()));
+    const list = async () =>
+      (await bench.rpc.call(listJournals, {}, { token: teacher })).journals.map((one) => [
+        one.title,
+        one.isPast,
+      ]);
+    await eventually(async () =>
+      expect((await bench.admin.query('select 1 from lessons where group_id = $1', [next])).rowCount).toBe(1),
+    );
+    await eventually(async () =>
+      expect((await bench.admin.query('select 1 from study_groups where not is_active')).rowCount).toBe(2),
+    );
+    const before = [
+      ['7А Алгебра', false],
+      ['8А Алгебра', false],
+    ];
+    // Yekaterinburg is five hours ahead: the last minute of 31 August there.
+    for (const day of ['2026-11-20T06:00:00Z', '2027-07-15T06:00:00Z', '2027-08-31T18:59:00Z']) {
+      journal.clock.set(day);
+      expect(await list()).toEqual(before);
+    }
+    journal.clock.set('2027-08-31T19:01:00Z');
+    expect(await list()).toEqual([
+      ['8А Алгебра', false],
+      ['7А Алгебра', true],
+    ]);
   });
 });

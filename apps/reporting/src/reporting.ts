@@ -14,6 +14,7 @@ import { ReportWorker } from './jobs/make-report/report-worker.js';
 import { OrderReportUseCase } from './jobs/order-report/order-report.js';
 import { ReportFiles } from './jobs/report-files.js';
 import { ReportJobs } from './jobs/report-jobs.js';
+import { ReportingDescriptionsOfGroup } from './migrations/descriptions-of-group.js';
 import { ReportingInitialSchema } from './migrations/initial-schema.js';
 import { ReportingNoIndexOfEnrolments } from './migrations/no-index-of-enrolments.js';
 
@@ -33,7 +34,12 @@ class ReportingModule {}
 
 export const reportingMigrations: MigrationSet = {
   service: 'reporting',
-  migrations: [ReportingInitialSchema, ReportingNoIndexOfEnrolments, parkedFactsCanBeDiscarded('reporting')],
+  migrations: [
+    ReportingInitialSchema,
+    ReportingNoIndexOfEnrolments,
+    parkedFactsCanBeDiscarded('reporting'),
+    ReportingDescriptionsOfGroup,
+  ],
 };
 
 /** Journals and progress reports as spreadsheets, made in the background from the service's own copy of the school. */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aClass, aStudyGroup } from '@parta/contracts-contingent/testing';
+import { aSchoolYear } from '@parta/contracts-curriculum/testing';
 import {
   cancelReport,
   deleteReport,
@@ -10,10 +12,10 @@ import {
   type OrderReport,
 } from '@parta/contracts-reporting';
 import { type Operation } from '@parta/platform-contract';
-import { type ServiceBench } from '@parta/platform-testing';
+import { eventually, type ServiceBench } from '@parta/platform-testing';
 import { Client } from 'pg';
 import { ReportsUnderTest } from './reports-under-test.js';
-import type { TestSchool } from './school-builder.js';
+import { TestSchool } from './school-builder.js';
 
 const Q2 = { from: '2026-11-02', to: '2026-12-30' };
 
@@ -53,6 +55,43 @@ describe('orders of reports', () => {
         ['7А', '7Б'],
       ]);
     }
+  });
+
+  it('offers what is active no more as long as it holds entries; when the next year has begun it is past', async () => {
+    const { bench: of } = reports;
+    const closed = await new TestSchool(of, 'Школа прошлых лет').tell();
+    const { say, classId, otherClassId, algebra, history, staff } = closed;
+    await closed.tellLessons(algebra, ['2026-11-16']);
+    await closed.mark(algebra, '2026-11-16', 'Абрамов', { value: '5' });
+    await say(aStudyGroup(algebra, { classId, teacherIds: [staff.algebra], isActive: false }), 2);
+    await say(aStudyGroup(history, { classId, title: '7А История', isActive: false }), 2);
+    await say(aClass(classId, { isActive: false }), 2);
+    await say(aClass(otherClassId, { title: '8Б' }), 2);
+    await say(aSchoolYear(randomUUID(), { startDate: '2027-09-01', endDate: '2028-05-31', periods: [] }));
+    const token = await closed.token('deputy-head');
+    const offered = async () => {
+      const { groups, classes } = await of.rpc.call(getReportChoices, {}, { token });
+      return [...groups, ...classes].map((one) => [one.title, one.isPast]);
+    };
+    const expected = (isPast: boolean) => {
+      const [gone, stays] = [
+        [
+          ['7А Алгебра', isPast],
+          ['7Б Алгебра', false],
+        ],
+        [
+          ['7А', isPast],
+          ['8Б', false],
+        ],
+      ].map((list) => (isPast ? list.toReversed() : list));
+      return [...gone!, ...stays!];
+    };
+    await eventually(async () => expect(await offered()).toEqual(expected(false)));
+    reports.clock.set('2027-08-31T18:59:00Z');
+    expect(await offered()).toEqual(expected(false));
+    reports.clock.set('2027-08-31T19:01:00Z');
+    expect(await offered()).toEqual(expected(true));
+    reports.clock.set('2026-11-20T06:00:00Z');
   });
 
   it('offers nothing here to a teacher of another school, though the region knows both as one person', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { schoolYearRecorded } from '@parta/contracts-curriculum';
+import { runningYear, schoolYearRecorded } from '@parta/contracts-curriculum';
 import type { AcademicYearRecordedV1 } from '@parta/contracts-contingent';
 import type { Envelope } from '@parta/platform-contract';
 import { Outbox } from '@parta/platform-messaging';
@@ -22,34 +22,32 @@ export class SchoolYears {
     private readonly clock: Clock,
   ) {}
 
-  /** The year that runs today, else the next to come, else the last one; null before the roster brought any. */
-  async current(schoolId: string): Promise<SchoolYear | null> {
+  /**
+   * The year that lessons are laid in: the one that runs today, else the next to come, so that autumn is prepared in
+   * summer, else the last one; null before the roster brought any.
+   */
+  async toLay(schoolId: string): Promise<SchoolYear | null> {
     const years = await this.select(sql`y.school_id = ${schoolId}`);
     const zone = years[0]?.timeZone;
     if (!zone) return null;
     const today = todayIn(zone, this.clock.now());
-    return (
-      years.find((year) => year.startDate <= today && today <= year.endDate) ??
-      years.find((year) => year.startDate > today) ??
-      years.at(-1) ??
-      null
-    );
+    const running = runningYear(years, today);
+    return running && running.endDate < today
+      ? (years.find((year) => year.startDate > today) ?? running)
+      : running;
   }
 
-  /** The years of all schools in the running unit of work that fit `current`. */
-  async currentOfAll(): Promise<SchoolYear[]> {
+  /** The running year of each school in the running unit of work, and its earlier ones, the latest first. */
+  async ofAll(): Promise<{ running: SchoolYear; earlier: SchoolYear[] }[]> {
     const years = Map.groupBy(await this.select(sql`s.school_id is not null`), (year) => year.schoolId);
     return [...years.values()].map((list) => {
-      const today = todayIn(list[0]!.timeZone, this.clock.now());
-      return (
-        list.find((y) => y.startDate <= today && today <= y.endDate) ??
-        list.find((y) => y.startDate > today) ??
-        list.at(-1)!
-      );
+      const running = runningYear(list, todayIn(list[0]!.timeZone, this.clock.now()))!;
+      const earlier = list.filter((year) => year.startDate < running.startDate).reverse();
+      return { running, earlier };
     });
   }
 
-  /** The region gives the year; days off and bells are the school's own and stay. */
+  /** The region gives the year; days off and bells are the school's own and stay, from one year to the next too. */
   async onAcademicYearRecorded(
     year: AcademicYearRecordedV1,
     { schoolId, aggregateVersion }: Envelope,
@@ -58,7 +56,8 @@ export class SchoolYears {
     const written = await this.database.run(sql`
       insert into school_years (school_id, id, title, start_date, end_date, periods, bells, source_version, version)
       values (${schoolId}, ${year.academicYearId}, ${year.title}, ${year.startDate}, ${year.endDate}, ${JSON.stringify(periods)}::jsonb,
-        ${JSON.stringify(defaultBells())}::jsonb, ${aggregateVersion}, 0)
+        coalesce((select bells from school_years where school_id = ${schoolId} order by start_date desc, id desc limit 1),
+          ${JSON.stringify(defaultBells())}::jsonb), ${aggregateVersion}, 0)
       on conflict (school_id, id) do update set title = excluded.title, start_date = excluded.start_date,
         end_date = excluded.end_date, periods = excluded.periods, source_version = excluded.source_version
       where school_years.source_version < excluded.source_version`);
@@ -95,6 +94,6 @@ export class SchoolYears {
           from school_day_transfers d where d.school_id = y.school_id and d.date between y.start_date and y.end_date + ${TRANSFERS_AFTER_END_DAYS}::int),
           '[]') as transfers
       from school_years y left join schools s on s.school_id = y.school_id
-      where ${where} order by y.school_id, y.start_date`);
+      where ${where} order by y.school_id, y.start_date, y.id`);
   }
 }

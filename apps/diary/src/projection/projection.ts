@@ -34,8 +34,8 @@ function scheduled(database: Database, live: LiveUpdates): Reaction {
     database,
     lessonsScheduled,
     'lesson_lists',
-    ['school_id', 'group_id'],
-    ({ groupId }) => ({ group_id: groupId }),
+    ['school_id', 'group_id', 'academic_year_id'],
+    ({ groupId, academicYearId }) => ({ group_id: groupId, academic_year_id: academicYearId }),
     async (list, envelope) => {
       await markedList(
         database,
@@ -100,6 +100,7 @@ function entries(database: Database, live: LiveUpdates): Reaction {
     BY_ID,
     (mark: WithLesson<RecordedMark>, { occurredAt }) => ({
       id: mark.markId,
+      group_id: mark.groupId,
       student_id: mark.studentId,
       lesson_id: mark.lessonId,
       date: mark.date,
@@ -121,6 +122,7 @@ function entries(database: Database, live: LiveUpdates): Reaction {
     BY_ID,
     (one: WithLesson<RecordedAttendance>) => ({
       id: one.cellId,
+      group_id: one.groupId,
       student_id: one.studentId,
       lesson_id: one.lessonId,
       date: one.date,

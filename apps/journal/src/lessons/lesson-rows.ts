@@ -17,6 +17,12 @@ export const lessonRowColumns = (now: Date): SqlFragment => sql`
 export const hasHomework: SqlFragment = sql.trusted(`(l.no_homework or l.homework is not null or exists (
   select 1 from individual_homework h where h.school_id = l.school_id and h.lesson_id = l.id))`);
 
+/** Something was written about the lesson under that alias, be it taken back since. */
+export const hasEntries = (lesson: string): SqlFragment =>
+  sql.trusted(`(${lesson}.entries_version > 0 or ${lesson}.description_version > 0
+  or exists (select 1 from cells c where c.school_id = ${lesson}.school_id and c.lesson_id = ${lesson}.id)
+  or exists (select 1 from marks m where m.school_id = ${lesson}.school_id and m.lesson_id = ${lesson}.id))`);
+
 /** Whether entries of the lesson are accepted at that instant. */
 export const isWithinWindow = (now: Date): SqlFragment => sql`(
   ${now.toISOString()}::timestamptz >= (l.date::timestamp at time zone s.time_zone)

@@ -3,15 +3,14 @@ import type { Envelope } from '@parta/platform-contract';
 import { mirror, toldAgain, type Reaction } from '@parta/platform-messaging';
 import { markedList, sql, type Database, type SqlFragment } from '@parta/platform-persistence';
 import type { LiveUpdates } from '../integration/live-updates.js';
+import { hasEntries } from './lesson-rows.js';
 
-/** Something was written about lesson `lessons`, be it taken back since. */
-const HAS_ENTRIES: SqlFragment = sql.trusted(`(entries_version > 0 or description_version > 0
-  or exists (select 1 from cells c where c.school_id = lessons.school_id and c.lesson_id = lessons.id)
-  or exists (select 1 from marks m where m.school_id = lessons.school_id and m.lesson_id = lessons.id))`);
+const HAS_ENTRIES = hasEntries('lessons');
 
 /**
  * The lessons curriculum has laid. A lesson that the list of its academic year has no more is removed only as long as
- * nothing is written about it; with entries it stays with its last teacher, who can read and correct it.
+ * nothing is written about it; with entries it stays. Who teaches a lesson with entries does not change either: whoever
+ * has written can correct it.
  */
 export function scheduledLessons(database: Database, live: LiveUpdates): Reaction {
   const tell = ({ groupId }: LessonsScheduledV1, { schoolId }: Envelope): void =>
@@ -20,9 +19,10 @@ export function scheduledLessons(database: Database, live: LiveUpdates): Reactio
     database,
     lessonsScheduled,
     'lesson_lists',
-    ['school_id', 'group_id'],
-    ({ groupId }) => ({ group_id: groupId }),
+    ['school_id', 'group_id', 'academic_year_id'],
+    ({ groupId, academicYearId }) => ({ group_id: groupId, academic_year_id: academicYearId }),
     async (list, envelope) => {
+      const teacherOf = await teachersWhoHaveWritten(database, list, envelope);
       await markedList(
         database,
         'lessons',
@@ -35,7 +35,7 @@ export function scheduledLessons(database: Database, live: LiveUpdates): Reactio
           starts_at: lesson.startsAt,
           ends_at: lesson.endsAt,
           room: lesson.room,
-          teacher_id: lesson.teacherId,
+          teacher_id: teacherOf.get(lesson.lessonId) ?? lesson.teacherId,
         })),
         sql`${isOfYear(list, envelope)} and not ${HAS_ENTRIES}`,
       );
@@ -47,6 +47,18 @@ export function scheduledLessons(database: Database, live: LiveUpdates): Reactio
     },
   );
   return toldAgain(reaction, tell);
+}
+
+/** The teachers of the group's lessons with entries, by lesson. */
+async function teachersWhoHaveWritten(
+  database: Database,
+  { groupId }: LessonsScheduledV1,
+  { schoolId }: Envelope,
+): Promise<Map<string, string>> {
+  const rows = await database.rows<{ id: string; teacherId: string }>(sql`
+    select id, teacher_id as "teacherId" from lessons
+    where school_id = ${schoolId} and group_id = ${groupId} and teacher_id is not null and ${HAS_ENTRIES}`);
+  return new Map(rows.map(({ id, teacherId }) => [id, teacherId]));
 }
 
 /** Lessons `lessons` of the list's academic year; of those stored without a year, the ones since its first lesson. */

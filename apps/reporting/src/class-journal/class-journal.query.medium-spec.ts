@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { lessonsOf } from '@parta/contracts-curriculum/testing';
 import { CopyUnderTest } from '../../test/copy-under-test.js';
 import { TestSchool } from '../../test/school-builder.js';
 import { classProgress } from '../class-progress/class-progress.query.js';
@@ -67,12 +68,35 @@ describe('what the reports are made from', () => {
     expect(await entriesOf('Егоров')).toEqual({});
   });
 
-  it('takes a mark that comes before its lesson, and leaves out a lesson the timetable dropped', async () => {
+  it('prints a lesson the timetable dropped as long as something stands in it', async () => {
+    const markId = randomUUID();
+    await school.mark(school.algebra, THIRD, 'Жуков', { value: '5', markId });
+    await school.miss(school.algebra, SECOND, 'Егоров', 'ILL');
+    await school.tellLessons(school.algebra, [], 2);
+    expect((await journal()).lessons.map((one) => one.date)).toEqual([SECOND, THIRD]);
+    expect(await entriesOf('Жуков')).toEqual({ [THIRD]: [null, '5'] });
+    await school.mark(school.algebra, THIRD, 'Жуков', { value: '5', markId, version: 2, isAnnulled: true });
+    expect((await journal()).lessons.map((one) => one.date)).toEqual([SECOND]);
+    await school.describe(school.algebra, FIRST, 'Степень');
+    expect((await journal()).lessons).toMatchObject([{ topic: 'Степень' }, { date: SECOND }]);
+  });
+
+  it('prints a lesson once when two records of one year have it', async () => {
+    const { id } = school.lesson(school.algebra, FIRST);
+    await school.mark(school.algebra, FIRST, 'Жуков', { value: '5' });
+    await school.say(lessonsOf(school.algebra, [{ lessonId: id, date: FIRST }], randomUUID()), 2);
+    expect((await journal()).lessons.map((one) => one.date)).toEqual([FIRST, SECOND, THIRD]);
+    expect((await journal()).pupils.find((one) => one.familyName === 'Жуков')).toMatchObject({ average: 5 });
+  });
+
+  it('prints a pupil whom a move dated back takes out of the group, with what was entered', async () => {
+    const zhukov = school.pupil('Жуков');
     await school.mark(school.algebra, THIRD, 'Жуков', { value: '5' });
-    await school.tellLessons(school.algebra, [FIRST, SECOND], 2);
-    expect((await journal()).lessons.map((one) => one.date)).toEqual([FIRST, SECOND]);
-    expect(await entriesOf('Жуков')).toEqual({});
-    await school.tellLessons(school.algebra, [FIRST, SECOND, THIRD], 3);
+    await school.tellPupil({ ...zhukov, to: '2026-10-20' }, 2);
+    expect((await journal()).pupils.find((one) => one.id === zhukov.id)).toMatchObject({
+      spells: [],
+      average: 5,
+    });
     expect(await entriesOf('Жуков')).toEqual({ [THIRD]: [null, '5'] });
   });
 
@@ -96,15 +120,17 @@ describe('what the reports are made from', () => {
     ]);
   });
 
-  it('counts what a pupil who left had achieved until then', async () => {
+  it('counts what a pupil who left had achieved until then, and what the class has recorded all the same', async () => {
     const zhukov = school.pupil('Жуков');
+    await school.tellLessons(school.otherAlgebra, [THIRD]);
     await school.mark(school.algebra, FIRST, 'Жуков', { value: '5' });
-    await school.mark(school.algebra, THIRD, 'Жуков', { value: '2' });
-    await school.miss(school.algebra, THIRD, 'Жуков', 'ILL');
+    await school.mark(school.otherAlgebra, THIRD, 'Жуков', { value: '2' });
+    await school.miss(school.otherAlgebra, THIRD, 'Жуков', 'ILL');
+    await school.mark(school.algebra, THIRD, 'Жуков', { value: '4' });
     await school.tellPupil({ ...zhukov, to: '2026-11-17' }, 2);
     expect((await progress()).pupils.find((one) => one.id === zhukov.id)).toMatchObject({
       isActive: false,
-      marks: { '5': 1, '2': 0 },
+      marks: { '5': 1, '4': 1, '2': 0 },
       absences: { total: 0 },
     });
   });

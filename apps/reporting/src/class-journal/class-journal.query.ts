@@ -1,5 +1,6 @@
 import { sql, type Database } from '@parta/platform-persistence';
 import { nothingToPrint } from '../jobs/report.errors.js';
+import { printedLessons } from './printed-lessons.js';
 import { headingColumns, pupilSpells, type Heading, type Spell } from '../workbook/heading.query.js';
 
 export interface JournalLesson {
@@ -40,8 +41,9 @@ export interface ClassJournal extends Heading {
 }
 
 /**
- * One statement. Annulled marks are not among the marks; pupils stand in the order of the Russian alphabet; lessons that
- * the timetable has dropped are not printed.
+ * One statement. Annulled marks are not among the marks; pupils stand in the order of the Russian alphabet. A lesson
+ * that the timetable has dropped is printed if anything stands in it, and so is a pupil with entries who belonged to the
+ * group on no day, a move dated back says.
  * @throws DomainError `reporting.nothing-to-print`
  */
 export async function classJournal(
@@ -52,17 +54,20 @@ export async function classJournal(
     with found as materialized (
       select g.*, c.title as class_title from study_groups g left join classes c on c.school_id = g.school_id and c.id = g.class_id
       where g.school_id = ${schoolId} and g.id = ${groupId}
-    ), held as materialized (
-      select x."lessonId" as id, x.date, x."lessonNumber" as number
-      from lesson_lists l, jsonb_to_recordset(l.lessons) as x("lessonId" uuid, date date, "lessonNumber" int)
-      where l.school_id = ${schoolId} and l.group_id = ${groupId} and x.date between ${from}::date and ${to}::date
-    ), pupils as materialized (${pupilSpells(schoolId, groupId, from, to)}
+    ), held as materialized (${printedLessons(schoolId, groupId, from, to)}
     ), put as materialized (
       select m.* from marks m join held h on h.id = m.lesson_id
       where m.school_id = ${schoolId} and m.group_id = ${groupId} and not m.is_annulled
     ), missed as materialized (
       select a.lesson_id, a.student_id, a.code from attendance a join held h on h.id = a.lesson_id
       where a.school_id = ${schoolId} and a.group_id = ${groupId} and a.code is not null
+    ), members as materialized (${pupilSpells(schoolId, groupId, from, to)}
+    ), pupils as materialized (
+      select id, family_name, given_name, spells from members
+      union all
+      select s.id, s.family_name, s.given_name, '[]'::json from students s
+      where s.school_id = ${schoolId} and s.id in (select student_id from put union select student_id from missed)
+        and s.id not in (select id from members)
     ), averages as (
       select student_id, round(avg(numeric_value), 2)::float8 as average,
         round(sum(numeric_value * weight) / nullif(sum(weight) filter (where numeric_value is not null), 0), 2)::float8 as weighted
@@ -73,7 +78,7 @@ export async function classJournal(
         from unnest(f.teacher_ids) with ordinality as u(id, position) join staff t on t.school_id = f.school_id and t.id = u.id), '[]') as teachers,
       coalesce((select json_agg(json_build_object('id', h.id, 'date', to_char(h.date, 'YYYY-MM-DD'), 'topic', d.topic,
           'homework', d.homework, 'noHomework', coalesce(d.no_homework, false), 'individual', coalesce(d.individual, '[]'))
-          order by h.date, h.number, h.id)
+          order by h.date, h.number nulls last, h.id)
         from held h left join lesson_descriptions d on d.school_id = ${schoolId} and d.lesson_id = h.id), '[]') as lessons,
       coalesce((select json_agg(json_build_object('id', p.id, 'familyName', p.family_name, 'givenName', p.given_name,
           'spells', p.spells, 'average', a.average, 'weightedAverage', a.weighted)

@@ -33,7 +33,8 @@ export interface ClassProgress extends Heading {
 }
 
 /**
- * One statement. Annulled marks do not count; who left the class is there with what was achieved until then.
+ * One statement. Annulled marks do not count; who left the class is there with what was achieved until then, and with
+ * what the class's own groups have recorded since, as it happens when a move is dated back.
  * @throws DomainError `reporting.nothing-to-print`
  */
 export async function classProgress(
@@ -51,8 +52,9 @@ export async function classProgress(
     ), put as materialized (
       select m.student_id, coalesce(g.subject_title, m.subject_title) as subject_title, m.value, m.numeric_value, m.weight
       from pupils p join marks m on m.school_id = ${schoolId} and m.student_id = p.id and not m.is_annulled
-          and m.date between ${from}::date and ${to}::date and m.date <= p.until
+          and m.date between ${from}::date and ${to}::date
         left join study_groups g on g.school_id = m.school_id and g.id = m.group_id
+      where m.date <= p.until or g.class_id = ${classId}
     ), results as (
       select student_id, subject_title, round(avg(numeric_value), 2)::float8 as average,
         round(sum(numeric_value * weight) / nullif(sum(weight) filter (where numeric_value is not null), 0), 2)::float8 as weighted
@@ -65,7 +67,9 @@ export async function classProgress(
       select a.student_id, json_build_object('total', count(*), 'illness', count(*) filter (where a.code = 'ILL'),
         'excused', count(*) filter (where a.code = 'EXCUSED')) as absences
       from pupils p join attendance a on a.school_id = ${schoolId} and a.student_id = p.id and a.code in ('ABSENT', 'ILL', 'EXCUSED')
-        and a.date between ${from}::date and ${to}::date and a.date <= p.until
+          and a.date between ${from}::date and ${to}::date
+        left join study_groups g on g.school_id = a.school_id and g.id = a.group_id
+      where a.date <= p.until or g.class_id = ${classId}
       group by a.student_id
     )
     select c.title, c.grade_level as "gradeLevel", ${headingColumns(schoolId, from)},

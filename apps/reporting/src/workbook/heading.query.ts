@@ -25,7 +25,7 @@ export const headingColumns = (schoolId: string, date: string): SqlFragment => s
   (select name from schools where school_id = ${schoolId}) as "schoolName",
   (select time_zone from schools where school_id = ${schoolId}) as "timeZone",
   (select title from school_years where school_id = ${schoolId} and start_date <= ${date}::date and end_date >= ${date}::date
-    order by start_date desc limit 1) as "yearTitle",
+    order by id desc limit 1) as "yearTitle",
   ${onlyOne(schoolId, 'director')} as director, ${onlyOne(schoolId, 'deputy-head')} as "deputyHead"`;
 
 /** Everybody who belonged to a class or study group on any day between two dates, with all spells there. */

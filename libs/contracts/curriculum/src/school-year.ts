@@ -74,8 +74,8 @@ export class SchoolDayTransfer {
   weekday: number;
 }
 
-/** An academic year with what is not taught in it, and when lessons begin. */
-export class SchoolYear {
+/** An academic year; both dates are included. */
+class AcademicYear {
   @Id()
   academicYearId: string;
 
@@ -87,7 +87,10 @@ export class SchoolYear {
 
   @CalendarDate()
   endDate: string;
+}
 
+/** The same with what is not taught in it, and when lessons begin. */
+export class SchoolYear extends AcademicYear {
   @ListOf(() => DayOff, { max: 366 })
   daysOff: DayOff[];
 
@@ -109,9 +112,24 @@ export class SchoolYearView extends SchoolYear {
   periods: PeriodView[];
 }
 
+export class YearOfSchool extends AcademicYear {
+  @Id()
+  schoolId: string;
+
+  @ListOf(() => PeriodView, { max: 50 })
+  periods: PeriodView[];
+}
+
 export class SchoolYearList {
-  @ListOf(() => SchoolYearView, { max: 50, description: 'one for each school of the caller' })
+  @ListOf(() => SchoolYearView, {
+    max: 50,
+    description:
+      'the running year of each school of the caller: after its end it goes on to be the one until the next begins',
+  })
   years: SchoolYearView[];
+
+  @ListOf(() => YearOfSchool, { max: 1000, description: 'years before it, the latest first' })
+  earlier: YearOfSchool[];
 }
 
 export const getSchoolYear = defineQuery({
@@ -121,7 +139,7 @@ export const getSchoolYear = defineQuery({
   access: signedIn('own schools'),
   input: Nothing,
   output: SchoolYearList,
-  summary: 'Periods, days off and bells of the current academic year',
+  summary: 'Periods, days off and bells of the running academic year',
   tag: TAG,
 });
 

@@ -215,6 +215,7 @@ export const describeLesson = defineCommand({
     'journal.entry-window-closed',
     'journal.student-not-in-group',
     'journal.homework-contradiction',
+    'journal.homework-due-before-lesson',
     'journal.work-type-unknown',
   ],
   tag: TAG,

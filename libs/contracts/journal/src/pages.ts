@@ -29,6 +29,9 @@ export class JournalRow extends JournalTitle {
 
   @Whole({ min: 0, max: 1000 })
   students: number;
+
+  @Flag({ description: 'of an academic year that is over; its entries can be read' })
+  isPast: boolean;
 }
 
 export class JournalList {

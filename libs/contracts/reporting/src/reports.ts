@@ -252,6 +252,9 @@ export class ReportGroup {
 
   @Flag({ description: 'this actor teaches it' })
   isMine: boolean;
+
+  @Flag({ description: 'of an academic year that is over' })
+  isPast: boolean;
 }
 
 export class ReportClass {
@@ -263,6 +266,9 @@ export class ReportClass {
 
   @Flag({ description: 'this actor is its class teacher or curator' })
   isMine: boolean;
+
+  @Flag({ description: 'of an academic year that is over' })
+  isPast: boolean;
 }
 
 export class ReportChoices {

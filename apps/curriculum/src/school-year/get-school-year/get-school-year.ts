@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { getSchoolYear, type SchoolYearList } from '@parta/contracts-curriculum';
+import { getSchoolYear, type SchoolYearList, type YearOfSchool } from '@parta/contracts-curriculum';
 import { Handles } from '@parta/platform-rpc';
+import type { SchoolYear } from '../school-year.js';
 import { SchoolYears } from '../school-years.js';
 
 @Controller()
@@ -9,19 +10,22 @@ export class GetSchoolYear {
 
   @Handles(getSchoolYear)
   async execute(): Promise<SchoolYearList> {
-    const years = await this.years.currentOfAll();
+    const schools = await this.years.ofAll();
     return {
-      years: years.map(({ id, schoolId, title, startDate, endDate, periods, daysOff, transfers, bells }) => ({
-        schoolId,
-        academicYearId: id,
-        title,
-        startDate,
-        endDate,
-        periods,
-        daysOff,
-        transfers,
-        bells,
-      })),
+      years: schools.map(({ running }) => {
+        const { daysOff, transfers, bells } = running;
+        return { ...spanOf(running), daysOff, transfers, bells };
+      }),
+      earlier: schools.flatMap(({ earlier }) => earlier.map(spanOf)),
     };
   }
 }
+
+const spanOf = ({ id, schoolId, title, startDate, endDate, periods }: SchoolYear): YearOfSchool => ({
+  schoolId,
+  academicYearId: id,
+  title,
+  startDate,
+  endDate,
+  periods,
+});

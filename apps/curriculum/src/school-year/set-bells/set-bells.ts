@@ -21,7 +21,7 @@ export class SetBellSchedule {
     onlyTheAdministrationSetsTheCalendar(actor, schoolId);
     const inOrder = bells.toSorted((a, b) => a.lessonNumber - b.lessonNumber);
     bellsFollowEachOther(inOrder);
-    const year = await this.years.current(schoolId);
+    const year = await this.years.toLay(schoolId);
     if (!year)
       throw new DomainError(
         'conflict',

@@ -27,7 +27,7 @@ export class SetDaysOff {
   @Handles(setDayOff)
   async set(@Input() { schoolId, date, title }: SetDayOff, @Caller() actor: Actor): Promise<Done> {
     onlyTheAdministrationSetsTheCalendar(actor, schoolId);
-    const year = await this.years.current(schoolId);
+    const year = await this.years.toLay(schoolId);
     onlyComingDaysChange(year, date, this.clock.now());
     await this.database.run(
       sql`delete from school_day_transfers where school_id = ${schoolId} and date = ${date}`,
@@ -45,7 +45,7 @@ export class SetDaysOff {
     @Caller() actor: Actor,
   ): Promise<Done> {
     onlyTheAdministrationSetsTheCalendar(actor, schoolId);
-    const year = await this.years.current(schoolId);
+    const year = await this.years.toLay(schoolId);
     onlyComingDaysChange(year, date, this.clock.now(), TRANSFERS_AFTER_END_DAYS);
     await this.database.run(sql`delete from days_off where school_id = ${schoolId} and date = ${date}`);
     await this.database.run(sql`
@@ -57,7 +57,7 @@ export class SetDaysOff {
   @Handles(clearDayOff)
   async clear(@Input() { schoolId, date }: ClearDayOff, @Caller() actor: Actor): Promise<Done> {
     onlyTheAdministrationSetsTheCalendar(actor, schoolId);
-    const year = await this.years.current(schoolId);
+    const year = await this.years.toLay(schoolId);
     onlyComingDaysChange(year, date, this.clock.now());
     await this.database.run(sql`delete from days_off where school_id = ${schoolId} and date = ${date}`);
     return this.apply(schoolId, year.id, actor);

@@ -53,6 +53,7 @@ export class DescribeLesson {
         command.commentForFamilies === undefined ? before.commentForFamilies : command.commentForFamilies,
     };
     noHomeworkMeansNone(after.homework);
+    homeworkIsNotDueBeforeItsLesson(lesson, before.homework, after.homework);
     await this.check(lesson, before, after);
     this.store(lesson, before, after);
     const version = lesson.descriptionVersion + 1;
@@ -127,6 +128,23 @@ export class DescribeLesson {
         select ${schoolId}, ${lessonId}, x."studentId", x.text
         from jsonb_to_recordset(${JSON.stringify(homework.individual)}::jsonb) as x("studentId" uuid, text text)`);
   }
+}
+
+/** A date that is stored already is let be: it came when nobody looked. */
+function homeworkIsNotDueBeforeItsLesson(
+  { date }: OpenedLesson,
+  before: HomeworkView,
+  { dueDate }: HomeworkView,
+): void {
+  if (dueDate === null || dueDate >= date || dueDate === before.dueDate) return;
+  throw new DomainError(
+    'invalid',
+    'journal.homework-due-before-lesson',
+    'homework is due before its lesson',
+    {
+      details: { date },
+    },
+  );
 }
 
 /** «Без задания» and a task exclude each other (R133). */

@@ -5,6 +5,7 @@ import { correlation } from '@parta/platform-observability';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
 import { v7 as uuidv7 } from 'uuid';
+import { printedLessons } from '../../class-journal/printed-lessons.js';
 import { ReportWorker } from '../make-report/report-worker.js';
 import { nothingToPrint } from '../report.errors.js';
 import { ReportJobs } from '../report-jobs.js';
@@ -52,8 +53,7 @@ export class OrderReportUseCase {
     const { schoolId, groupId, classId } = subject;
     const found = await this.database.row<{ any: boolean }>(
       groupId
-        ? sql`select exists (select 1 from lesson_lists l, jsonb_to_recordset(l.lessons) as x(date date)
-            where l.school_id = ${schoolId} and l.group_id = ${groupId} and x.date between ${from}::date and ${to}::date) as any`
+        ? sql`select exists (${printedLessons(schoolId, groupId, from, to)}) as any`
         : sql`select exists (select 1 from students s, jsonb_to_recordset(s.enrolments) as e("groupId" uuid, "from" date, "to" date)
             where s.school_id = ${schoolId} and s.enrolments @> ${JSON.stringify([{ groupId: classId }])}::jsonb
               and e."groupId" = ${classId} and coalesce(e."from" <= ${to}::date, true) and coalesce(e."to" >= ${from}::date, true)) as any`,

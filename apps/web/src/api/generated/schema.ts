@@ -260,7 +260,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Periods, days off and bells of the current academic year
+     * Periods, days off and bells of the running academic year
      * @description Who may: everybody who is signed in (own schools).
      */
     get: operations['getSchoolYear'];
@@ -870,7 +870,7 @@ export interface paths {
      *
      *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
-     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-stale`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.homework-contradiction`, `journal.work-type-unknown`.
+     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-stale`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.homework-contradiction`, `journal.homework-due-before-lesson`, `journal.work-type-unknown`.
      */
     put: operations['describeLesson'];
     post?: never;
@@ -1600,8 +1600,10 @@ export interface components {
     };
     Done: Record<string, never>;
     SchoolYearList: {
-      /** @description one for each school of the caller */
+      /** @description the running year of each school of the caller: after its end it goes on to be the one until the next begins */
       years: components['schemas']['SchoolYearView'][];
+      /** @description years before it, the latest first */
+      earlier: components['schemas']['YearOfSchool'][];
     };
     Bell: {
       lessonNumber: number;
@@ -2326,6 +2328,18 @@ export interface components {
       /** @description periods of years 1–9 and of years 10–11 or colleges alike (R71) */
       periods: components['schemas']['PeriodView'][];
     };
+    YearOfSchool: {
+      /** Format: uuid */
+      academicYearId: string;
+      title: string;
+      /** Format: date */
+      startDate: string;
+      /** Format: date */
+      endDate: string;
+      /** Format: uuid */
+      schoolId: string;
+      periods: components['schemas']['PeriodView'][];
+    };
     PlannedLesson: {
       /** @description order in the plan */
       position: number;
@@ -2623,6 +2637,8 @@ export interface components {
       /** @description this actor teaches it */
       isMine: boolean;
       students: number;
+      /** @description of an academic year that is over; its entries can be read */
+      isPast: boolean;
     };
     ClassAbsence: {
       /** Format: uuid */
@@ -2749,6 +2765,8 @@ export interface components {
       classTitle: string | null;
       /** @description this actor teaches it */
       isMine: boolean;
+      /** @description of an academic year that is over */
+      isPast: boolean;
     };
     ReportClass: {
       /** Format: uuid */
@@ -2756,6 +2774,8 @@ export interface components {
       title: string;
       /** @description this actor is its class teacher or curator */
       isMine: boolean;
+      /** @description of an academic year that is over */
+      isPast: boolean;
     };
     EntityCounts: {
       created: number;

@@ -14,7 +14,7 @@ import { useSeed } from './entries/use-entries';
 import { JournalSheet } from './grid/journal-sheet';
 import { LessonList } from './lesson-list';
 import { useLiveJournal } from './live-journal';
-import { currentPeriod, periodsFor } from './periods';
+import { currentPeriod, periodChoices, periodsByYear } from './periods';
 import { useJournalPage, useJournals, useSchoolYears } from './queries';
 
 export function Component() {
@@ -28,18 +28,20 @@ export function Component() {
   const journals = useJournals();
   const known = journals.data?.find((row) => row.groupId === groupId);
   const schoolId = known?.schoolId ?? workspace.school?.schoolId;
-  const year = years.data?.find((one) => one.schoolId === schoolId);
-  const isReady = year !== undefined && (known !== undefined || !journals.isPending);
-  const periods = isReady ? periodsFor(year.periods, known?.classTitle ?? '1') : [];
+  const isReady = years.data !== undefined && (known !== undefined || !journals.isPending);
+  const byYear = isReady ? periodsByYear(years.data, schoolId, known?.classTitle ?? '1') : [];
+  const periods = byYear.flatMap((year) => year.periods);
+  const usual = known?.isPast && byYear.length > 1 ? byYear[1]! : byYear[0];
   const period =
-    periods.find(({ periodId }) => periodId === params.get('period')) ?? currentPeriod(periods, today);
+    periods.find(({ periodId }) => periodId === params.get('period')) ??
+    currentPeriod(usual?.periods ?? [], today);
   const page = useJournalPage(groupId, period);
   useLiveJournal(groupId);
   const isSeeded = useSeed(page.data?.cells, page.data?.groupId ?? '');
   const view = isSeeded && page.data?.groupId === groupId ? page.data : undefined;
   const title = view?.title ?? known?.title ?? t('page.title');
   const error = years.error ?? (page.isError ? page.error : null);
-  const hasNoPeriods = years.isSuccess && (!year || (isReady && periods.length === 0));
+  const hasNoPeriods = isReady && periods.length === 0;
 
   return (
     <Page
@@ -64,7 +66,7 @@ export function Component() {
             allowDeselect={false}
             disabled={periods.length === 0}
             value={period?.periodId ?? null}
-            data={periods.map((one) => ({ value: one.periodId, label: one.title }))}
+            data={periodChoices(byYear)}
             onChange={(periodId) => set({ period: periodId })}
           />
         </>

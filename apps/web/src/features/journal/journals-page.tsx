@@ -48,7 +48,8 @@ export function Component() {
   // A teacher of one subject would get a heading over each single journal.
   const usual = new Set(asked?.map(({ subjectTitle }) => subjectTitle)).size === 1 ? 'subject' : 'class';
   const group = oneOf('group', GROUPS) ?? usual;
-  const headOf = (one: Journal) =>
+  const headOf = (one: Journal) => (one.isPast ? t('list.past') : ofGroup(one));
+  const ofGroup = (one: Journal) =>
     group === 'class'
       ? (one.classTitle ?? t('list.noClass'))
       : group === 'subject'
@@ -95,7 +96,7 @@ export function Component() {
         />
       )}
       {found &&
-        grouped(found, headOf, formats.compare).map(([head, rows]) => (
+        pastLast(grouped(found, headOf, formats.compare)).map(([head, rows]) => (
           <Stack key={head} gap="xs" component="section" aria-label={head}>
             <Title order={2}>{head}</Title>
             <SimpleGrid cols={COLUMNS} spacing="sm">
@@ -130,6 +131,10 @@ function grouped(
   for (const row of rows) groups.set(headOf(row), [...(groups.get(headOf(row)) ?? []), row]);
   return [...groups].sort(([a], [b]) => compare(a, b));
 }
+
+/** Journals of years that are over stand below those of the running one. */
+const pastLast = (groups: [string, Journal[]][]): [string, Journal[]][] =>
+  groups.toSorted(([, [a]], [, [b]]) => Number(a!.isPast) - Number(b!.isPast));
 
 const ListSkeleton = () => (
   <>

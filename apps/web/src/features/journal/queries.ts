@@ -61,7 +61,7 @@ export const useWorkTypes = () =>
 export const useSchoolYears = () =>
   useQuery({
     queryKey: ['school-year'],
-    queryFn: async () => (await bodyOf(api.GET('/api/v1/school-year'))).years,
+    queryFn: () => bodyOf(api.GET('/api/v1/school-year')),
     staleTime: 60 * 60_000,
   });
 

@@ -41,13 +41,12 @@ export function OrderForm() {
   }
 
   const submit = async () => {
-    const { year, from, to, hasOwnDates } = chosen;
-    const isOutside = year && (from < year.startDate || to > year.endDate);
+    const { from, to, hasOwnDates } = chosen;
     const found = form.show({
       groupId: isJournal && !chosen.group ? t('common:required') : undefined,
       classId: !isJournal && !chosen.schoolClass ? t('common:required') : undefined,
       to: hasOwnDates && from > to ? t('wrongOrder') : undefined,
-      from: hasOwnDates && isOutside ? t('outsideYear') : undefined,
+      from: hasOwnDates && !chosen.isWithinOneYear ? t('outsideYear') : undefined,
     });
     if (found || ordering.isPending || !chosen.order) return;
     try {
@@ -92,7 +91,7 @@ export function OrderForm() {
                 limit={200}
                 nothingFoundMessage={t('nothingFound')}
                 value={chosen.group?.groupId ?? null}
-                data={byOwner(chosen.groups, t('mine'), t('others'))}
+                data={byOwner(chosen.groups, t('mine'), t('others'), t('past'))}
                 onChange={choose('group', 'groupId')}
                 error={form.errors.groupId}
               />
@@ -107,7 +106,7 @@ export function OrderForm() {
                 w={160}
                 nothingFoundMessage={t('nothingFound')}
                 value={chosen.schoolClass?.classId ?? null}
-                data={chosen.classes.map((one) => ({ value: one.classId, label: one.title }))}
+                data={byOwner(chosen.classes, t('mineClasses'), t('others'), t('past'))}
                 onChange={choose('class', 'classId')}
                 error={form.errors.classId}
               />
@@ -118,10 +117,7 @@ export function OrderForm() {
               allowDeselect={false}
               w={200}
               value={chosen.hasOwnDates ? OWN_DATES : (chosen.period?.periodId ?? null)}
-              data={[
-                ...chosen.periods.map((one) => ({ value: one.periodId, label: one.title })),
-                { value: OWN_DATES, label: t('ownDates') },
-              ]}
+              data={[...chosen.periodChoices, { value: OWN_DATES, label: t('ownDates') }]}
               onChange={choose('period', 'periodId')}
               error={form.errors.periodId}
             />
@@ -133,8 +129,8 @@ export function OrderForm() {
                   label={t(name)}
                   w={190}
                   value={chosen[name]}
-                  min={chosen.year?.startDate}
-                  max={chosen.year?.endDate}
+                  min={chosen.years?.startDate}
+                  max={chosen.years?.endDate}
                   onChange={choose(name, name)}
                   error={form.errors[name]}
                 />
@@ -154,21 +150,23 @@ export function OrderForm() {
   );
 }
 
-/** The own journals stand before the others. */
+/** The own ones stand before the others, those of years that are over after them. */
 function byOwner(
-  groups: readonly { groupId: string; title: string; isMine: boolean }[],
+  choices: readonly ({ title: string; isMine: boolean; isPast: boolean } & (
+    { groupId: string } | { classId: string }
+  ))[],
   mine: string,
   others: string,
+  past: string,
 ) {
-  const items = (isMine: boolean) =>
-    groups
-      .filter((one) => one.isMine === isMine)
-      .map(({ groupId, title }) => ({ value: groupId, label: title }));
-  const own = items(true);
-  const rest = items(false);
-  if (own.length === 0 || rest.length === 0) return [...own, ...rest];
-  return [
-    { group: mine, items: own },
-    { group: others, items: rest },
-  ];
+  const items = (isWanted: (one: (typeof choices)[number]) => boolean) =>
+    choices
+      .filter(isWanted)
+      .map((one) => ({ value: 'groupId' in one ? one.groupId : one.classId, label: one.title }));
+  const groups = [
+    { group: mine, items: items((one) => one.isMine && !one.isPast) },
+    { group: others, items: items((one) => !one.isMine && !one.isPast) },
+    { group: past, items: items((one) => one.isPast) },
+  ].filter((group) => group.items.length > 0);
+  return groups.length === 1 ? groups[0]!.items : groups;
 }

@@ -1,7 +1,7 @@
 import { useWorking } from '../../session/workspace';
 import { useUrlFilters } from '../../ui/use-url-filters';
 import { isDate, useToday } from '../journal/dates';
-import { currentPeriod, periodsFor } from '../journal/periods';
+import { currentPeriod, periodChoices, periodsByYear } from '../journal/periods';
 import { useSchoolYears } from '../journal/queries';
 import { REPORT_KINDS, useReportChoices, type ReportOrder } from './queries';
 
@@ -30,17 +30,31 @@ export function useOrder() {
     classes.find((one) => one.classId === params.get('class')) ?? classes.find((one) => one.isMine) ?? null;
   const classTitle = (isJournal ? group?.classTitle : schoolClass?.title) ?? null;
 
-  const year = years.data?.find((one) => one.schoolId === workspace.school?.schoolId);
-  const periods = year ? periodsFor(year.periods, classTitle ?? '1') : [];
+  const schoolId = workspace.school?.schoolId;
+  const byYear = years.data ? periodsByYear(years.data, schoolId, classTitle ?? '1') : [];
+  const periods = byYear.flatMap((one) => one.periods);
+  const isPast = (isJournal ? group : schoolClass)?.isPast ?? false;
+  const usual = isPast && byYear.length > 1 ? byYear[1]! : byYear[0];
+  const allYears = [...(years.data?.years ?? []), ...(years.data?.earlier ?? [])].filter(
+    (one) => one.schoolId === schoolId,
+  );
+  const spanOfYears = allYears.length > 0 && {
+    startDate: allYears.map((one) => one.startDate).sort()[0]!,
+    endDate: allYears
+      .map((one) => one.endDate)
+      .sort()
+      .at(-1)!,
+  };
   const hasOwnDates = params.get('period') === OWN_DATES;
   const period = hasOwnDates
     ? null
-    : (periods.find(({ periodId }) => periodId === params.get('period')) ?? currentPeriod(periods, today));
+    : (periods.find(({ periodId }) => periodId === params.get('period')) ??
+      currentPeriod(usual?.periods ?? [], today));
   const dateOf = (name: 'from' | 'to', otherwise: string) => {
     const given = params.get(name);
     return isDate(given) ? given : otherwise;
   };
-  const from = dateOf('from', period?.startDate ?? year?.startDate ?? today);
+  const from = dateOf('from', period?.startDate ?? allYears[0]?.startDate ?? today);
   const to = dateOf('to', period?.endDate ?? today);
 
   const subject = isJournal
@@ -54,8 +68,10 @@ export function useOrder() {
     classes,
     group,
     schoolClass,
-    year,
-    periods,
+    years: spanOfYears || null,
+    isWithinOneYear:
+      allYears.length === 0 || allYears.some((one) => one.startDate <= from && to <= one.endDate),
+    periodChoices: periodChoices(byYear),
     period,
     from,
     to,
