@@ -9,6 +9,7 @@ import { GetSchoolYear } from './school-year/get-school-year/get-school-year.js'
 import { SchoolYears } from './school-year/school-years.js';
 import { SetBellSchedule } from './school-year/set-bells/set-bells.js';
 import { SetDaysOff } from './school-year/set-day-off/set-day-off.js';
+import { Workbooks } from './spreadsheet/read-workbook.js';
 import { GetThematicPlan } from './thematic-plans/get-thematic-plan/get-thematic-plan.js';
 import { ImportThematicPlan } from './thematic-plans/import-thematic-plan/import-thematic-plan.js';
 import { LessonLayer } from './timetable/lesson-layer.js';
@@ -26,6 +27,7 @@ import { SubmitTimetable } from './timetable/submit-timetable/submit-timetable.j
   providers: [
     SchoolYears,
     LessonLayer,
+    { provide: Workbooks, useFactory: () => new Workbooks() },
     {
       provide: FileStore,
       useFactory: (bus: Bus) => FileStore.open(bus, UPLOADS.bucket, UPLOADS.keepDays),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { getThematicPlan, importThematicPlan } from '@parta/contracts-curriculum';
+import { getThematicPlan, importThematicPlan, type ImportThematicPlan } from '@parta/contracts-curriculum';
 import { type ServiceBench } from '@parta/platform-testing';
 import ExcelJS from 'exceljs';
 import { Client } from 'pg';
@@ -38,7 +38,9 @@ describe('thematic plans, and what other schools see', () => {
         token: await school.token('teacher', school.otherTeacher),
       }),
     ).rejects.toMatchObject({ code: 'access.forbidden' });
-    const plan = await bench.rpc.call(importThematicPlan, input, { token });
+    const { version, lessons, isApplied } = await bench.rpc.call(importThematicPlan, input, { token });
+    const plan = { groupId: school.algebra.id, version, lessons };
+    expect([version, isApplied]).toEqual([1, true]);
     expect(plan.lessons).toEqual([
       {
         position: 1,
@@ -64,6 +66,78 @@ describe('thematic plans, and what other schools see', () => {
         { token: await other.token('deputy-head') },
       ),
     ).rejects.toMatchObject({ code: 'curriculum.group-not-found' });
+  });
+
+  describe('once the group has one', () => {
+    const send = async (topics: unknown[], more: Partial<ImportThematicPlan> = {}) => {
+      const workbook = new ExcelJS.Workbook();
+      workbook.addWorksheet('КТП').addRows([['Тема'], ...topics.map((topic) => [topic])]);
+      const file = await curriculum.upload(Buffer.from(await workbook.xlsx.writeBuffer()));
+      return bench.rpc.call(
+        importThematicPlan,
+        { groupId: school.english1.id, ...file, ...more },
+        { token: await school.token('deputy-head') },
+      );
+    };
+    const kept = async () => {
+      const { version, lessons } = await bench.rpc.call(
+        getThematicPlan,
+        { groupId: school.english1.id },
+        { token: await school.token('deputy-head') },
+      );
+      return [version, lessons.map(({ topic }) => topic)];
+    };
+
+    beforeAll(async () => {
+      await send(['Точка', 'Прямая']);
+    });
+
+    it('is shown what would replace it, and nothing changes', async () => {
+      const shown = await send(['Луч'], { dryRun: true });
+      expect(shown).toMatchObject({ isApplied: false, isHeld: false, version: 1, lessonsBefore: 2, sheet: 'КТП' });
+      expect(shown.lessons.map(({ topic }) => topic)).toEqual(['Луч']);
+      expect(await kept()).toEqual([1, ['Точка', 'Прямая']]);
+    });
+
+    it('is not replaced before somebody confirms it, and then by the version that was seen only', async () => {
+      expect(await send(['Луч'])).toMatchObject({ isApplied: false, isHeld: true, version: 1 });
+      expect(await kept()).toEqual([1, ['Точка', 'Прямая']]);
+      expect(await send(['Луч'], { replacesVersion: 1 })).toMatchObject({ isApplied: true, version: 2 });
+      expect(await send(['Угол'], { replacesVersion: 1 })).toMatchObject({ isHeld: true, version: 2 });
+      expect(await kept()).toEqual([2, ['Луч']]);
+    });
+
+    it('is not replaced by one with a row that cannot be kept; the row is named', async () => {
+      const refused = await send(['Дуга', { error: '#REF!' }], { replacesVersion: 2 });
+      expect(refused).toMatchObject({ isApplied: false, errorCount: 1, errors: [{ row: 3, field: 'topic' }] });
+      expect(await kept()).toEqual([2, ['Луч']]);
+    });
+
+    it('stays as it is when the same comes once more', async () => {
+      expect(await send(['Луч'])).toMatchObject({ isApplied: true, isHeld: false, version: 2 });
+    });
+
+    it('is replaced once by two who confirm at the same moment', async () => {
+      const both = await Promise.all([
+        send(['Угол'], { replacesVersion: 2 }),
+        send(['Дуга'], { replacesVersion: 2 }),
+      ]);
+      expect(both.map(({ isApplied }) => isApplied).sort()).toEqual([false, true]);
+    });
+
+    it('stays when the file cannot be read; the answer says why', async () => {
+      const file = await curriculum.upload(Buffer.from('Тема;Урок'));
+      await expect(
+        bench.rpc.call(
+          importThematicPlan,
+          { groupId: school.english1.id, ...file },
+          { token: await school.token('deputy-head') },
+        ),
+      ).rejects.toMatchObject({
+        code: 'curriculum.plan-unreadable',
+        details: { fault: 'not-a-spreadsheet' },
+      });
+    });
   });
 
   it('is not replaced by who may do so in another school only', async () => {

@@ -23,7 +23,7 @@ import {
 } from 'class-validator';
 import { CALENDAR_DATE, INSTANT, isInstant, isRealDate, isWithinCenturies } from './dates.js';
 import type { Constructor, JsonSchema } from './schema.js';
-import { normalText } from './text.js';
+import { normalText, STORABLE } from './text.js';
 
 /**
  * Field decorators of message classes. Each puts the class-validator rules on the property and keeps the same rules
@@ -82,9 +82,6 @@ function field(
     }
   };
 }
-
-/** PostgreSQL keeps neither a NUL nor half of a surrogate pair. */
-const STORABLE = /^[^\u0000\ud800-\udfff]*$/u;
 
 /**
  * A string of `min`..`max` characters (min is 1 unless said). In a command or query it is brought into the form that is

@@ -43,3 +43,9 @@ export function normalText(text: string): string {
 
 /** Whether there is nothing to be seen in a text. */
 export const isBlank = (text: string): boolean => normalText(text) === '';
+
+/** PostgreSQL keeps neither a NUL nor half of a surrogate pair. */
+export const STORABLE = /^[^\u0000\ud800-\udfff]*$/u;
+
+/** Whether a text can be kept as it is. */
+export const isStorable = (text: string): boolean => STORABLE.test(text);

@@ -21,8 +21,8 @@ export class GetThematicPlan {
       groupId,
       getThematicPlan.access,
     );
-    const plan = await this.database.row<{ lessons: PlannedLesson[] }>(sql`
-      select lessons from thematic_plans where school_id = ${schoolId} and group_id = ${groupId}`);
-    return { groupId, lessons: plan?.lessons ?? [] };
+    const plan = await this.database.row<{ version: number; lessons: PlannedLesson[] }>(sql`
+      select version, lessons from thematic_plans where school_id = ${schoolId} and group_id = ${groupId}`);
+    return { groupId, version: plan?.version ?? 0, lessons: plan?.lessons ?? [] };
   }
 }

@@ -335,11 +335,11 @@ export interface paths {
     put?: never;
     /**
      * Replace the thematic plan of a study group by a spreadsheet (R88–R90)
-     * @description Columns by their headings: «№», «Раздел», «Тема», «Домашнее задание», «Контрольная». Only «Тема» is needed. A teacher may do it for the own groups.
+     * @description Columns by their headings: «Раздел», «Тема», «Домашнее задание», «Контрольная», or as the request says. Only the topic is needed. All or nothing: with any error nothing is applied, and each row that cannot be kept is named. The first plan of a group is applied at once; another is held until the file is sent again with `replacesVersion`; the same plan once more changes nothing. A file that cannot be read at all is refused, `details.fault` says why: `not-a-spreadsheet`, `old-excel` (XLS), `open-document` (ODS), `binary-excel` (XLSB), `protected`, `damaged`, `too-large`, `no-such-sheet`. A teacher may do it for the own groups.
      *
      *     Who may: administrator, deputy-head (own schools); teacher (own groups).
      *
-     *     Errors: `curriculum.group-not-found`, `curriculum.plan-unreadable`, `curriculum.plan-empty`.
+     *     Errors: `curriculum.group-not-found`, `curriculum.plan-unreadable`, `curriculum.plans-wait`, `curriculum.plan-changed`.
      */
     post: operations['importThematicPlan'];
     delete?: never;
@@ -1635,7 +1635,32 @@ export interface components {
     ThematicPlanView: {
       /** Format: uuid */
       groupId: string;
+      /** @description counts the plans the group has had; 0 when it has none */
+      version: number;
       lessons: components['schemas']['PlannedLesson'][];
+    };
+    ThematicPlanReport: {
+      /** Format: uuid */
+      groupId: string;
+      /** @description counts the plans the group has had; 0 when it has none */
+      version: number;
+      lessons: components['schemas']['PlannedLesson'][];
+      /** @description false for a dry run, when there are errors, or when it is held */
+      isApplied: boolean;
+      /** @description the group has a plan, of another version than `replacesVersion`; nothing was changed */
+      isHeld: boolean;
+      /** @description lessons of the plan the group had before */
+      lessonsBefore: number;
+      sheets: components['schemas']['PlanSheet'][];
+      /** @description the sheet that was read */
+      sheet: string;
+      /** @description 0 when no row of headings was found */
+      headingRow: number;
+      columns: components['schemas']['PlanColumn'][];
+      errorCount: number;
+      errors: components['schemas']['PlanError'][];
+      passedOverCount: number;
+      passedOver: components['schemas']['PassedOverRow'][];
     };
     DiaryDaysView: {
       /** Format: uuid */
@@ -2349,6 +2374,36 @@ export interface components {
       homework: string | null;
       /** @description control work is planned here */
       isControlWork: boolean;
+    };
+    PlanSheet: {
+      name: string;
+      isHidden: boolean;
+      /** @description rows that hold something */
+      rows: number;
+    };
+    PlanColumn: {
+      column: number;
+      /** @description what stands in the row of the headings */
+      heading: string | null;
+      /**
+       * @description what it is read as; null when it is not read
+       * @enum {string|null}
+       */
+      field: 'topic' | 'section' | 'homework' | 'isControlWork' | null;
+    };
+    PlanError: {
+      /** @description as a spreadsheet program shows it; null for the whole */
+      row: number | null;
+      /** @enum {string|null} */
+      field: 'topic' | 'section' | 'homework' | 'isControlWork' | null;
+      /** @example curriculum.plan-cell-unreadable */
+      code: string;
+      /** @description what the row says */
+      text: string | null;
+    };
+    PassedOverRow: {
+      row: number;
+      text: string;
     };
     DiaryDay: {
       /** Format: date */
@@ -3466,10 +3521,17 @@ export interface operations {
   };
   importThematicPlan: {
     parameters: {
-      query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
+      query?: {
+        dryRun?: boolean;
+        replacesVersion?: number;
+        sheet?: string;
+        headingRow?: number;
+        topicColumn?: number;
+        sectionColumn?: number;
+        homeworkColumn?: number;
+        controlWorkColumn?: number;
       };
+      header?: never;
       path: {
         groupId: string;
       };
@@ -3487,7 +3549,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ThematicPlanView'];
+          'application/json': components['schemas']['ThematicPlanReport'];
         };
       };
       /** @description Problem */
