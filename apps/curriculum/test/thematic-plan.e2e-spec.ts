@@ -94,7 +94,13 @@ describe('thematic plans, and what other schools see', () => {
 
     it('is shown what would replace it, and nothing changes', async () => {
       const shown = await send(['Луч'], { dryRun: true });
-      expect(shown).toMatchObject({ isApplied: false, isHeld: false, version: 1, lessonsBefore: 2, sheet: 'КТП' });
+      expect(shown).toMatchObject({
+        isApplied: false,
+        isHeld: false,
+        version: 1,
+        lessonsBefore: 2,
+        sheet: 'КТП',
+      });
       expect(shown.lessons.map(({ topic }) => topic)).toEqual(['Луч']);
       expect(await kept()).toEqual([1, ['Точка', 'Прямая']]);
     });
@@ -109,7 +115,11 @@ describe('thematic plans, and what other schools see', () => {
 
     it('is not replaced by one with a row that cannot be kept; the row is named', async () => {
       const refused = await send(['Дуга', { error: '#REF!' }], { replacesVersion: 2 });
-      expect(refused).toMatchObject({ isApplied: false, errorCount: 1, errors: [{ row: 3, field: 'topic' }] });
+      expect(refused).toMatchObject({
+        isApplied: false,
+        errorCount: 1,
+        errors: [{ row: 3, field: 'topic' }],
+      });
       expect(await kept()).toEqual([2, ['Луч']]);
     });
 

@@ -100,6 +100,10 @@ export const routes: RouteObject[] = [
               path: 'journal/:groupId',
               lazy: page(() => import('./features/journal/journal-page'), 'journal'),
             },
+            {
+              path: 'journal/:groupId/plan',
+              lazy: page(() => import('./features/journal/plan/plan-page'), 'journal'),
+            },
           ]),
           area('oversee', [
             {

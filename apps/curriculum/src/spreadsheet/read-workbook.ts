@@ -5,7 +5,11 @@ import type { ReadWorkbook, Sheet, WorkbookBounds, WorkbookFault } from './workb
 export type { CellText, Sheet, SheetRow, WorkbookFault } from './workbook-worker.js';
 
 /** A plan of 1,000 lessons with twenty columns and formatted empty rows stays well below. */
-export const BOUNDS: WorkbookBounds = { maxUnpackedBytes: 64 * 1024 * 1024, maxCells: 150_000, maxParts: 500 };
+export const BOUNDS: WorkbookBounds = {
+  maxUnpackedBytes: 64 * 1024 * 1024,
+  maxCells: 150_000,
+  maxParts: 500,
+};
 const MAX_MEMORY_MB = 768;
 const USUAL = { maxMs: 8000, maxWaiting: 20 };
 const WORKER = new URL(`workbook-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);

@@ -10,7 +10,13 @@ import yazl from 'yazl';
 
 /** Why a file was not read. */
 export type WorkbookFault =
-  'not-a-spreadsheet' | 'old-excel' | 'protected' | 'open-document' | 'binary-excel' | 'damaged' | 'too-large';
+  | 'not-a-spreadsheet'
+  | 'old-excel'
+  | 'protected'
+  | 'open-document'
+  | 'binary-excel'
+  | 'damaged'
+  | 'too-large';
 
 /** A cell as a person sees it, or null where the file does not say what that is: an error, a formula without its value. */
 export type CellText = string | null;
@@ -71,7 +77,9 @@ const LONGEST_TYPE = 200;
 /** Never throws: a thread answers with what it found, or with why it did not read. */
 export async function readWorkbook(content: Uint8Array, bounds: WorkbookBounds): Promise<ReadWorkbook> {
   try {
-    return { sheets: await sheetsOf(Buffer.from(content.buffer, content.byteOffset, content.length), bounds) };
+    return {
+      sheets: await sheetsOf(Buffer.from(content.buffer, content.byteOffset, content.length), bounds),
+    };
   } catch (error) {
     return { fault: error instanceof Refused ? error.fault : 'damaged' };
   }

@@ -179,7 +179,10 @@ describe('a thematic plan', () => {
   });
 
   it('is read by the columns and the heading that a person chooses', async () => {
-    const rows = [['Что изучаем', 'Тема прошлого года', 'Что задано'], ['Дроби', 'Числа', '§ 1']];
+    const rows = [
+      ['Что изучаем', 'Тема прошлого года', 'Что задано'],
+      ['Дроби', 'Числа', '§ 1'],
+    ];
     expect(topics(await read(rows))).toEqual(['Числа']);
     const columns = { topic: 1, homework: 3 };
     expect((await read(rows, undefined, { columns })).lessons).toEqual([
@@ -194,7 +197,10 @@ describe('a thematic plan', () => {
   });
 
   it('without a column of topics says so, and shows the columns there are', async () => {
-    const reading = await read([['Урок', 'Задание'], ['Дроби', '§ 1']]);
+    const reading = await read([
+      ['Урок', 'Задание'],
+      ['Дроби', '§ 1'],
+    ]);
     expect(reading.errors).toEqual([expect.objectContaining({ code: 'curriculum.plan-no-topic-column' })]);
     expect(reading.columns).toHaveLength(2);
   });
@@ -203,18 +209,31 @@ describe('a thematic plan', () => {
     const reading = await read([['№', 'Тема', 'Д/з'], ['Раздел 1. Числа'], [1, 'Дроби', '§ 1']], (workbook) =>
       workbook.worksheets[0]!.mergeCells('A2:C2'),
     );
-    expect(reading.lessons).toEqual([expect.objectContaining({ topic: 'Дроби', section: 'Раздел 1. Числа' })]);
+    expect(reading.lessons).toEqual([
+      expect.objectContaining({ topic: 'Дроби', section: 'Раздел 1. Числа' }),
+    ]);
   });
 
   it('keeps a topic that stands over two rows for both lessons', async () => {
-    const reading = await read([['№', 'Тема', 'Д/з'], [1, 'Дроби', '§ 1'], [2, null, '§ 2']], (workbook) =>
-      workbook.worksheets[0]!.mergeCells('B2:B3'),
+    const reading = await read(
+      [
+        ['№', 'Тема', 'Д/з'],
+        [1, 'Дроби', '§ 1'],
+        [2, null, '§ 2'],
+      ],
+      (workbook) => workbook.worksheets[0]!.mergeCells('B2:B3'),
     );
     expect(topics(reading)).toEqual(['Дроби', 'Дроби']);
   });
 
   it('names each row that it passes over', async () => {
-    const reading = await read([HEADING, [1, '', 'Дроби'], [], ['', '', '', '', ''], ['Итого', '', '', '34']]);
+    const reading = await read([
+      HEADING,
+      [1, '', 'Дроби'],
+      [],
+      ['', '', '', '', ''],
+      ['Итого', '', '', '34'],
+    ]);
     expect(reading.passedOver).toEqual([{ row: 5, text: 'Итого · 34' }]);
   });
 
@@ -229,7 +248,12 @@ describe('a thematic plan', () => {
       1002,
       'plan-too-many-lessons',
     ],
-    ['more text than one fact may hold', Array.from({ length: 800 }, (_, i) => [i ? 'д'.repeat(500) : 'Тема']), null, 'plan-too-large'],
+    [
+      'more text than one fact may hold',
+      Array.from({ length: 800 }, (_, i) => [i ? 'д'.repeat(500) : 'Тема']),
+      null,
+      'plan-too-large',
+    ],
     ['no topic', [['Тема', 'Раздел']], null, 'plan-empty'],
   ])('with %s is refused with the number of the row', async (_, rows, row, code) => {
     const { errors } = await read(rows as unknown[][]);
@@ -237,12 +261,7 @@ describe('a thematic plan', () => {
   });
 
   it('names all rows that cannot be kept', async () => {
-    const { errors, lessons } = await read([
-      ['Тема'],
-      [{ error: '#REF!' }],
-      ['Дроби'],
-      ['д'.repeat(501)],
-    ]);
+    const { errors, lessons } = await read([['Тема'], [{ error: '#REF!' }], ['Дроби'], ['д'.repeat(501)]]);
     expect([errors.map(({ row }) => row), lessons.length]).toEqual([[2, 4], 1]);
   });
 });

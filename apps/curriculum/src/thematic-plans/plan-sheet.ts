@@ -92,8 +92,7 @@ function headingAt(sheet: Sheet, number: number): Heading | undefined {
 function headingsIn(row: SheetRow): Columns {
   const columns: Columns = {};
   for (const [column, text] of row.cells)
-    for (const field of FIELDS)
-      if (HEADINGS[field].test(normalText(text ?? ''))) columns[field] ??= column;
+    for (const field of FIELDS) if (HEADINGS[field].test(normalText(text ?? ''))) columns[field] ??= column;
   return columns;
 }
 

@@ -46,7 +46,11 @@ export class ImportThematicPlan extends UploadedFile {
   })
   replacesVersion?: number;
 
-  @Text({ max: 100, optional: true, description: 'the sheet; the first visible one with a heading when left out' })
+  @Text({
+    max: 100,
+    optional: true,
+    description: 'the sheet; the first visible one with a heading when left out',
+  })
   sheet?: string;
 
   @Whole({ min: 0, max: MAX_ROW, optional: true, description: 'row of the headings, from 1; 0 for none' })
@@ -86,7 +90,11 @@ export class ThematicPlanView {
   @Id()
   groupId: string;
 
-  @Whole({ min: 0, max: 2_000_000_000, description: 'counts the plans the group has had; 0 when it has none' })
+  @Whole({
+    min: 0,
+    max: 2_000_000_000,
+    description: 'counts the plans the group has had; 0 when it has none',
+  })
   version: number;
 
   @ListOf(() => PlannedLesson, { max: 1000 })
@@ -116,7 +124,12 @@ export class PlanColumn {
 }
 
 export class PlanError {
-  @Whole({ min: 1, max: MAX_ROW, nullable: true, description: 'as a spreadsheet program shows it; null for the whole' })
+  @Whole({
+    min: 1,
+    max: MAX_ROW,
+    nullable: true,
+    description: 'as a spreadsheet program shows it; null for the whole',
+  })
   row: number | null;
 
   @OneOf(PLAN_FIELDS, { nullable: true })
@@ -143,7 +156,9 @@ export class ThematicPlanReport extends ThematicPlanView {
   @Flag({ description: 'false for a dry run, when there are errors, or when it is held' })
   isApplied: boolean;
 
-  @Flag({ description: 'the group has a plan, of another version than `replacesVersion`; nothing was changed' })
+  @Flag({
+    description: 'the group has a plan, of another version than `replacesVersion`; nothing was changed',
+  })
   isHeld: boolean;
 
   @Whole({ min: 0, max: 1000, description: 'lessons of the plan the group had before' })
@@ -192,7 +207,12 @@ export const importThematicPlan = defineCommand({
   summary: 'Replace the thematic plan of a study group by a spreadsheet (R88–R90)',
   description:
     'Columns by their headings: «Раздел», «Тема», «Домашнее задание», «Контрольная», or as the request says. Only the topic is needed. All or nothing: with any error nothing is applied, and each row that cannot be kept is named. The first plan of a group is applied at once; another is held until the file is sent again with `replacesVersion`; the same plan once more changes nothing. A file that cannot be read at all is refused, `details.fault` says why: `not-a-spreadsheet`, `old-excel` (XLS), `open-document` (ODS), `binary-excel` (XLSB), `protected`, `damaged`, `too-large`, `no-such-sheet`. A teacher may do it for the own groups.',
-  errors: ['curriculum.group-not-found', 'curriculum.plan-unreadable', 'curriculum.plans-wait', 'curriculum.plan-changed'],
+  errors: [
+    'curriculum.group-not-found',
+    'curriculum.plan-unreadable',
+    'curriculum.plans-wait',
+    'curriculum.plan-changed',
+  ],
   timeoutMs: 30_000,
   tag: TAG,
 });

@@ -64,7 +64,9 @@ export class ImportThematicPlan {
         isApplied,
         isHeld,
         lessonsBefore: count,
-        sheets: sheets.slice(0, MOST_SHEETS).map(({ name, isHidden, rows }) => ({ name, isHidden, rows: rows.length })),
+        sheets: sheets
+          .slice(0, MOST_SHEETS)
+          .map(({ name, isHidden, rows }) => ({ name, isHidden, rows: rows.length })),
         ...listed(reading),
       };
     });

@@ -1,5 +1,5 @@
 import { Button, Select, Skeleton, Stack } from '@mantine/core';
-import { IconCalendarOff, IconPrinter, IconUsers } from '@tabler/icons-react';
+import { IconCalendarOff, IconListNumbers, IconPrinter, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useWorking } from '../../session/workspace';
@@ -50,6 +50,14 @@ export function Component() {
       note={view?.teacher ?? known?.teacher ?? ' '}
       actions={
         <>
+          <Button
+            component={Link}
+            to={`/journal/${groupId}/plan`}
+            variant="default"
+            leftSection={<IconListNumbers size={16} aria-hidden />}
+          >
+            {t('plan.open')}
+          </Button>
           {period && (
             <Button
               component={Link}
