@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@parta/platform-testing';
+import ExcelJS from 'exceljs';
 import type { Locator, Page } from 'playwright-core';
 import { DESKTOP, PHONE, Visitor } from './browser.js';
 import { Client } from './browser-like.js';
@@ -92,6 +93,55 @@ describe('the journal in Chromium', () => {
         (await cell(row, column).innerText()).replace(/\s/g, ''),
       ),
     );
+
+  it('shows a thematic plan before it is taken, lets its reading be corrected, and asks before it replaces one', async () => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('Титул').addRow(['Рабочая программа']);
+    const sheet = workbook.addWorksheet('КТП');
+    sheet.addRows([
+      ['Тематическое планирование по алгебре, 7 класс, на 2026/27 учебный год, 136 часов'],
+      ['№', 'Раздел', 'Что изучаем', 'Домашнее задание', 'Контрольная'],
+      [1, 'Числа', 'Обыкновенные дроби', '§ 1, № 5', ''],
+      ['', '', '', '', ''],
+      [2, '', 'Контрольная работа № 1', '', 'да'],
+      ['Итого', '', '', '2 часа', ''],
+    ]);
+    const choose = async (change?: () => void) => {
+      change?.();
+      const content = Buffer.from(await workbook.xlsx.writeBuffer());
+      await page.getByRole('button', { name: 'Загрузить из файла' }).click();
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'КТП алгебра.xlsx', mimeType: 'application/octet-stream', buffer: content });
+    };
+    await teacher.visit(`/journal/${groupId}/plan`);
+    await choose();
+    await page.getByText('Не найден столбец с темами').waitFor();
+    const heading = page.getByLabel('Строка с заголовками');
+    await heading.fill('1');
+    await heading.blur();
+    await page.getByText('Не найден столбец с темами').waitFor();
+    await heading.fill('2');
+    await heading.blur();
+    await page.getByRole('combobox', { name: 'Столбец с темами' }).click();
+    await page.getByRole('option', { name: 'C: Что изучаем' }).click();
+    await page.getByText('В файле 2 урока').waitFor();
+    await page.getByText('Строка 6: Итого · 2 часа').waitFor();
+    await page.getByRole('button', { name: /^(Принять|Заменить) план$/ }).click();
+    await page.getByText('План принят: 2 урока').waitFor();
+    await page.getByRole('cell', { name: 'Обыкновенные дроби' }).waitFor();
+    // Another that has a row which cannot be kept: the plan stays.
+    await choose(() => {
+      sheet.getCell('C2').value = 'Тема';
+      sheet.getCell('C3').value = { formula: 'B3' } as never;
+      workbook.removeWorksheet('Титул');
+    });
+    await page.getByText('Строка 3, «Тема»: в клетке ошибка').waitFor();
+    expect(await page.getByRole('button', { name: 'Заменить план' }).isDisabled()).toBe(true);
+    expect(await teacher.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Закрыть', exact: true }).click();
+    await page.getByRole('cell', { name: 'Обыкновенные дроби' }).waitFor();
+  }, 60_000);
 
   it('takes marks, letters of both layouts, two marks in a cell, and takes them back', async () => {
     const column = await emptyColumn();

@@ -55,7 +55,10 @@ export function readPlan(sheets: readonly Sheet[], choice: PlanChoice): PlanRead
   const visible = sheets.filter((one) => !one.isHidden);
   const sheet =
     choice.sheet === undefined
-      ? (visible.find((one) => headingOf(one)) ?? visible.find((one) => one.rows.length > 0) ?? visible[0])
+      ? (visible.find((one) => headingOf(one)?.columns.topic) ??
+        visible.find((one) => headingOf(one)) ??
+        visible.find((one) => one.rows.length > 0) ??
+        visible[0])
       : sheets.find((one) => one.name === choice.sheet);
   if (!sheet) return undefined;
   const found = choice.headingRow === undefined ? headingOf(sheet) : headingAt(sheet, choice.headingRow);
@@ -73,15 +76,19 @@ export function readPlan(sheets: readonly Sheet[], choice: PlanChoice): PlanRead
   };
 }
 
+/** The row of a topic's heading, or else the first with two known headings: a person says which column the topics are in. */
 function headingOf(sheet: Sheet): Heading | undefined {
+  let without: Heading | undefined;
   for (const row of sheet.rows) {
-    if (row.row > LOOK_FOR_HEADING_IN_ROWS) return undefined;
+    if (row.row > LOOK_FOR_HEADING_IN_ROWS) break;
     const columns = headingsIn(row);
+    const known = Object.keys(columns).length;
     const topic = textAt(row, columns.topic) ?? '';
-    const isHeading = Object.keys(columns).length > 1 || topic.length <= LONGEST_LONE_HEADING;
-    if (columns.topic && isHeading) return { row: row.row, columns };
+    if (columns.topic && (known > 1 || topic.length <= LONGEST_LONE_HEADING))
+      return { row: row.row, columns };
+    if (known > 1) without ??= { row: row.row, columns };
   }
-  return undefined;
+  return without;
 }
 
 function headingAt(sheet: Sheet, number: number): Heading | undefined {

@@ -1,9 +1,10 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Spoiler, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { TonePanel } from '../../../ui/tone-panel';
 import { choiceOf, letterOf, PLAN_FIELDS, type PlanChoice, type PlanField, type PlanReport } from './columns';
 import { PlanErrors } from './plan-errors';
 import { PlanLessons } from './plan-lessons';
+import { ShortList } from './short-list';
 
 interface PlanPreviewProps {
   report: PlanReport;
@@ -29,11 +30,7 @@ export function PlanPreview({ report, doing, onCorrect, onApply }: PlanPreviewPr
           <Text size="sm" fw={600}>
             {t('plan.passedOver', { count: passedOverCount })}
           </Text>
-          <Spoiler maxHeight={66} showLabel={t('plan.showAll')} hideLabel={t('plan.showLess')}>
-            {passedOver.map(({ row, text }) => (
-              <div key={row}>{t('plan.row', { row, text })}</div>
-            ))}
-          </Spoiler>
+          <ShortList items={passedOver.map(({ row, text }) => t('plan.row', { row, text }))} />
         </TonePanel>
       )}
       <Group justify="space-between" gap="sm">
