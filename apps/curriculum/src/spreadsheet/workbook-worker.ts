@@ -131,7 +131,7 @@ async function tablesOnly(content: Buffer, { maxUnpackedBytes, maxCells, maxPart
   await new Promise<void>((resolve, reject) => {
     zip.on('error', reject);
     zip.on('end', () => resolve());
-    zip.on('entry', (entry: Entry) => read(entry).then(() => zip.readEntry(), reject));
+    zip.on('entry', (entry: Entry) => void read(entry).then(() => zip.readEntry(), reject));
     zip.readEntry();
   });
   if (names.has('xl/workbook.bin')) throw new Refused('binary-excel');

@@ -55,12 +55,12 @@ async function withParts(
   await new Promise((resolve) => {
     zip.on('end', resolve);
     zip.on('entry', (entry: yauzl.Entry) =>
-      zip.openReadStream(entry, (_, stream) =>
-        buffer(stream).then((part) => {
+      zip.openReadStream(entry, (_, stream) => {
+        void buffer(stream).then((part) => {
           if (!entry.fileName.endsWith('/')) all[entry.fileName] = change(entry.fileName, part.toString());
           zip.readEntry();
-        }),
-      ),
+        });
+      }),
     );
     zip.readEntry();
   });
