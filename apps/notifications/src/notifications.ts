@@ -19,6 +19,7 @@ import { ResendMessageHandler } from './messages/resend-message/resend-message.j
 import { NotificationsCodesSent } from './migrations/codes-sent.js';
 import { NotificationsInitialSchema } from './migrations/initial-schema.js';
 import { NotificationsLowMarksApart } from './migrations/low-marks-apart.js';
+import { NotificationsReceiptsByNumber } from './migrations/receipts-by-number.js';
 import { NotificationsRetention } from './migrations/retention.js';
 import { Announcements } from './notices/announcements.js';
 import { JournalFacts } from './notices/journal-facts.js';
@@ -71,6 +72,7 @@ export const notificationsMigrations: MigrationSet = {
     NotificationsCodesSent,
     parkedFactsCanBeDiscarded('notifications'),
     NotificationsLowMarksApart,
+    NotificationsReceiptsByNumber,
   ],
 };
 

@@ -64,7 +64,10 @@ export async function startMailSink(options: {
       stream.on('end', () => {
         void (async () => {
           const refusal = errorOf(sink.trouble.refuseLetter);
-          if (refusal) return done(refusal);
+          if (refusal) {
+            answerAsItIs(server, session.id, trouble.refuseLetter!);
+            return done(refusal);
+          }
           if (trouble.deferAfter !== undefined && trouble.deferAfter-- <= 0)
             return done(errorOf('451 4.7.1 too many letters, try later'));
           const letter = await PostalMime.parse(Buffer.concat(chunks));
@@ -102,6 +105,25 @@ export async function startMailSink(options: {
 function cut(server: SMTPServer): void {
   const { connections } = server as unknown as { connections: Set<{ _socket: { destroy(): void } }> };
   for (const connection of connections) connection._socket.destroy();
+}
+
+/** The next answer to the session goes over the line in these bytes; the package would tidy it. */
+function answerAsItIs(server: SMTPServer, sessionId: string, answer: string): void {
+  const { connections } = server as unknown as {
+    connections: Set<{
+      session: { id: string };
+      send(...said: unknown[]): void;
+      _socket: { write(bytes: string): void };
+    }>;
+  };
+  for (const connection of connections) {
+    if (connection.session.id !== sessionId) continue;
+    const usual = connection.send.bind(connection);
+    connection.send = () => {
+      connection.send = usual;
+      connection._socket.write(`${answer}\r\n`);
+    };
+  }
 }
 
 /** `550 5.1.1 no such user` as smtp-server wants it. */

@@ -25,7 +25,7 @@ export interface SmsTrouble {
   /** answers each submission so many milliseconds late */
   answerDelayMs?: number;
   /** state in receipts: DELIVRD unless said */
-  receiptState?: 'DELIVRD' | 'UNDELIV' | 'EXPIRED' | 'REJECTD';
+  receiptState?: string;
   /** `err` in receipts of what is not delivered: 001 unless said */
   receiptError?: string;
   /** keeps receipts back until told otherwise */
@@ -34,13 +34,41 @@ export interface SmsTrouble {
   receiptFirst?: boolean;
   /** hexadecimal id in the answer, decimal in the receipt: a known disagreement of centres */
   mixedIds?: boolean;
+  /** how the id is written in the answer; hexadecimal unless said */
+  answerId?: (id: number) => string;
+  /** the receipt as this centre writes it, in place of the usual one; null for none */
+  receiptAs?: (of: ReceiptOf) => ShapedReceipt | null;
 }
+
+/** What a receipt is about. */
+export interface ReceiptOf {
+  /** the number that the centre has given the submission */
+  id: number;
+  /** the number it was sent to, as it was given */
+  to: string;
+  from: string;
+}
+
+/** A PDU that the centre sends of itself; `bytes` goes over the line as it is. */
+export type ShapedReceipt =
+  { command?: 'deliver_sm' | 'data_sm'; fields: Record<string, unknown> } | { bytes: Buffer };
 
 export interface SmsCentre {
   port: number;
   trouble: SmsTrouble;
   /** submissions that were taken, parts counted singly */
   readonly submitted: number;
+  /** how many sessions are bound for receipts now */
+  readonly bound: number;
+  /**
+   * Sends a PDU of its own, such as a message of a subscriber or one more receipt.
+   * @returns the command status of the answer
+   */
+  deliver(fields: Record<string, unknown>, command?: 'deliver_sm' | 'data_sm'): Promise<number>;
+  /** Sends a request without a body, by name or number, and gives the answer. */
+  ask(command: string | number): Promise<Pdu>;
+  /** Sends one more receipt for what was submitted last to the number; digits only. */
+  receiptAgain(to: string, trouble?: SmsTrouble): void;
   stop(): Promise<void>;
 }
 
@@ -74,6 +102,7 @@ export async function startSmsCentre(options: {
     else undeliverable.push(work);
   };
   let trouble: SmsTrouble = {};
+  const last = new Map<string, { pdu: Pdu; id: number }>();
 
   const server: Server = smpp.createServer((session) => {
     let isBound = false;
@@ -115,9 +144,11 @@ export async function startSmsCentre(options: {
       if (trouble.refuseWith) return void refuse(trouble.refuseWith);
       const id = nextId++;
       submitted += 1;
+      last.set(String(pdu.destination_addr), { pdu, id });
       keep(pdu, parts, options.inbox);
       if (trouble.cutBeforeAnswer) return void session.destroy();
-      const answer = (): boolean => session.send(pdu.response({ message_id: id.toString(16) }));
+      const answer = (): boolean =>
+        session.send(pdu.response({ message_id: trouble.answerId?.(id) ?? id.toString(16) }));
       const receipt = (): void => {
         if (pdu.registered_delivery) sendReceipt(send, pdu, id, trouble);
       };
@@ -150,6 +181,33 @@ export async function startSmsCentre(options: {
     port: (server.address() as AddressInfo).port,
     get submitted() {
       return submitted;
+    },
+    get bound() {
+      return receivers.size;
+    },
+    deliver: (fields, command = 'deliver_sm') =>
+      new Promise((resolve) =>
+        send((session) => void session[command](fields, (answer) => resolve(answer.command_status))),
+      ),
+    ask: (command) =>
+      new Promise((resolve) => {
+        send((session) => {
+          const sequence = 0x7000_0000 + nextId;
+          session.on('pdu', (pdu: Pdu) => pdu.sequence_number === sequence && resolve(pdu));
+          if (typeof command === 'string') {
+            session.send(new smpp.PDU(command, { sequence_number: sequence }));
+            return;
+          }
+          const bytes = Buffer.alloc(16);
+          bytes.writeUInt32BE(16, 0);
+          bytes.writeUInt32BE(command, 4);
+          bytes.writeUInt32BE(sequence, 12);
+          session.socket.write(bytes);
+        });
+      }),
+    receiptAgain: (to, how = trouble) => {
+      const { pdu, id } = last.get(to)!;
+      sendReceipt(send, pdu, id, how);
     },
     get trouble() {
       return trouble;
@@ -227,18 +285,27 @@ function sendReceipt(
   const text =
     `id:${shownId} sub:001 dlvrd:${isDelivered ? '001' : '000'} submit date:${stamp} done date:${stamp} ` +
     `stat:${state} err:${isDelivered ? '000' : (trouble.receiptError ?? '001')} text:`;
+  const usual: ShapedReceipt = {
+    fields: {
+      source_addr: submission.destination_addr,
+      destination_addr: submission.source_addr,
+      esm_class: DELIVERY_RECEIPT,
+      short_message: Buffer.from(text, 'latin1'),
+      receipted_message_id: shownId,
+    },
+  };
+  const to = String(submission.destination_addr);
+  const from = String(submission.source_addr);
+  const shaped = trouble.receiptAs ? trouble.receiptAs({ id, to, from }) : usual;
+  if (!shaped) return;
   const deliver = (session: Session): void => {
+    if ('bytes' in shaped) return void session.socket.write(shaped.bytes);
     // A line that ends before the receipt is acknowledged: it comes again by the next.
     const again = (): void => send(deliver);
     session.once('close', again);
-    session.deliver_sm(
-      {
-        source_addr: submission.destination_addr,
-        destination_addr: submission.source_addr,
-        esm_class: DELIVERY_RECEIPT,
-        short_message: Buffer.from(text, 'latin1'),
-        receipted_message_id: shownId,
-      },
+    session[shaped.command ?? 'deliver_sm'](
+      // The package changes what it sends; a receipt may go out several times.
+      { ...shaped.fields },
       (answer) => {
         session.off('close', again);
         // A sender that could not keep the receipt says so and gets it again.

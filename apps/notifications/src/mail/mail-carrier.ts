@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
+import { foreignText, PROBLEM_LENGTH } from '../messages/foreign-text.js';
 import type { Carrier, Handover, Outcome } from '../messages/outcome.js';
 import type { MailSettings } from '../notifications.settings.js';
 
@@ -90,7 +91,7 @@ export class MailCarrier implements Carrier {
 }
 
 function outcomeOf(error: SmtpError, hasBegun: boolean): Outcome {
-  const problem = error.response ?? error.message;
+  const problem = foreignText(error.response ?? error.message, PROBLEM_LENGTH);
   const status = error.responseCode;
   if (status && status >= 500) {
     // A refused sign-in or sender is the installation's trouble, not the letter's.

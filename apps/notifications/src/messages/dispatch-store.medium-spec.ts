@@ -90,6 +90,83 @@ describe('the queue of messages', () => {
     expect(await message()).toMatchObject({ state, subject: null, text: null, html: null, isQueued: false });
   });
 
+  it('lets the others leave when one cannot be put together', async () => {
+    const [studentId, personId] = [randomUUID(), randomUUID()];
+    const insert = (table: string, row: Record<string, unknown>): Promise<unknown> =>
+      admin.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`, [
+        { school_id: schoolId, ...row },
+      ]);
+    const at = NOW.toISOString();
+    const address = 'anna@example.org';
+    const key = { person_id: personId, channel: 'email' };
+    await insert('students', { id: studentId, family_name: 'И', given_name: 'П', version: 1 });
+    await insert('guardian_children', { student_id: studentId, guardian_id: personId });
+    const contact = { ...key, address, state: 'open', opened_at: at, changed_at: at, unsubscribe_token: 't' };
+    await insert('contacts', { ...contact, undelivered_in_a_row: 0 });
+    const message = {
+      ...key,
+      kind: 'notice',
+      address,
+      state: 'waiting',
+      due_at: at,
+      useful_until: LATER,
+      created_at: at,
+    };
+    const content = {
+      about: 'homework',
+      subjectTitle: 'Физика',
+      date: '2026-11-20',
+      lessonNumber: 1,
+      text: '§ 5',
+    };
+    for (const [index, said] of [{ about: 'mark' }, content].entries()) {
+      const id = randomUUID();
+      // The one that cannot be put together is before the other.
+      const dueAt = new Date(NOW.getTime() - 1000 + index).toISOString();
+      await insert('messages', {
+        ...message,
+        id,
+        key: id,
+        address: `${index}-${address}`,
+        parts: 0,
+        attempts: 0,
+        has_begun: false,
+        due_at: dueAt,
+      });
+      await insert('notices', {
+        ...key,
+        id: randomUUID(),
+        message_id: id,
+        student_id: studentId,
+        kind: 'mark',
+        subject_key: id,
+        event_key: id,
+        content: said,
+        occurred_at: at,
+      });
+      await insert('queue', { message_id: id, channel: 'email', due_at: dueAt });
+    }
+    await admin.query(`update messages set address = $2 where school_id = $1`, [schoolId, address]);
+    await store.claim('email', NOW, 5);
+    await store.claim('email', NOW, 5);
+    const { rows } = await admin.query(
+      `select state, problem from messages where school_id = $1 order by due_at`,
+      [schoolId],
+    );
+    expect(rows).toEqual([
+      { state: 'refused', problem: expect.stringContaining('cannot be put together') },
+      { state: 'sending', problem: null },
+    ]);
+  });
+
+  it('keeps what became of a message when the rest of the answer can never be written down', async () => {
+    await enqueue();
+    const [claimed] = await store.claim('email', NOW, 5);
+    const parts = [{ part: 1, providerId: 'a\u0000b' }];
+    await store.settle('email', claimed!, { kind: 'submitted', parts }, NOW);
+    expect(await message()).toMatchObject({ state: 'submitted', isQueued: false });
+  });
+
   it('gets back what was not taken, although another process has held it for interrupted', async () => {
     await enqueue();
     await admin.query(`update messages set kind = 'notice' where school_id = $1`, [schoolId]);
@@ -111,9 +188,9 @@ describe('the queue of messages', () => {
     await store.recover('email', NOW);
     expect(await message()).toMatchObject({ state: 'uncertain', isQueued: false });
     const outcome = { kind: 'later', problem: 'no line', isChannelTrouble: true } as const;
-    await store.settle('email', [{ message: claimed, outcome }], NOW);
+    await store.settle('email', claimed, outcome, NOW);
     expect(await message()).toMatchObject({ state: 'waiting', isQueued: true, isClaimed: false });
-    await store.settle('email', [{ message: claimed, outcome: { kind: 'submitted' } }], NOW);
+    await store.settle('email', claimed, { kind: 'submitted' }, NOW);
     expect(await message()).toMatchObject({ state: 'waiting', isQueued: true });
   });
 });

@@ -4,11 +4,14 @@ import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import { NotificationsSettings } from '../notifications.settings.js';
 import { SmsReceipts } from '../sms/receipts.js';
 import { countParts } from '../sms/sms-text.js';
+import { isDataError } from './data-error.js';
 import { fateOf, lockDue, wordingOf, type DueMessage } from './due-messages.js';
+import { foreignText, PROBLEM_LENGTH, wellFormed } from './foreign-text.js';
 import type { Handover, Outcome } from './outcome.js';
 
 const RETRY_SECONDS = [10, 30, 120, 600, 1800, 3600];
 
+const UNWRITABLE = 'the answer cannot be written down';
 const KNOWN = 'told at this address by another message';
 
 export interface Claimed extends Handover {
@@ -58,7 +61,7 @@ export class DispatchStore {
           addresses.add(message.address);
           this.join(message);
           if (fate === 'known') this.end(message, 'cancelled', now, KNOWN);
-          else leaving.push(this.handover(channel, message));
+          else leaving.push(...this.handover(channel, message, now));
         }
       }
       this.database.send(sql`
@@ -78,22 +81,28 @@ export class DispatchStore {
     });
   }
 
-  /** Writes down what became of the claimed messages. */
-  async settle(
-    channel: Channel,
-    outcomes: readonly { message: Claimed; outcome: Outcome }[],
-    now: Date,
-  ): Promise<void> {
-    if (outcomes.length === 0) return;
-    const schools = [...new Set(outcomes.map(({ message }) => message.schoolId))];
+  /**
+   * Writes down what became of a claimed message, in a transaction of its own: no message holds another.
+   * @throws when it cannot be written now; when it never can, it is written without what the other side said
+   */
+  async settle(channel: Channel, message: Claimed, outcome: Outcome, now: Date): Promise<void> {
+    try {
+      await this.write(channel, message, outcome, now);
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      const { parts: _parts, ...plain } = outcome;
+      const said = plain.kind === 'submitted' ? plain : { ...plain, problem: UNWRITABLE };
+      await this.write(channel, message, said, now);
+    }
+  }
+
+  private async write(channel: Channel, message: Claimed, outcome: Outcome, now: Date): Promise<void> {
+    const schools = [message.schoolId];
     await this.database.write({ schools }, async () => {
-      const taken = outcomes.filter(({ outcome }) => outcome.parts?.length);
-      await this.receipts.lock(taken.map(({ message }) => message.address));
-      for (const { message, outcome } of outcomes) {
-        if (outcome.kind === 'later') this.postpone(message, outcome, now);
-        else this.conclude(channel, message, outcome, now);
-        if (outcome.parts?.length) await this.receipts.expect(message, outcome.parts, now);
-      }
+      if (outcome.parts?.length) await this.receipts.lock([message.address]);
+      if (outcome.kind === 'later') this.postpone(message, outcome, now);
+      else this.conclude(channel, message, outcome, now);
+      if (outcome.parts?.length) await this.receipts.expect(message, outcome.parts, now);
     });
   }
 
@@ -129,15 +138,27 @@ export class DispatchStore {
     ))!;
   }
 
-  private handover(channel: Channel, message: DueMessage): Claimed {
+  /** The message as it leaves; none when it cannot be put together, and then it is refused and holds nobody. */
+  private handover(channel: Channel, message: DueMessage, now: Date): Claimed[] {
     const { publicUrl } = this.settings;
     const unsubscribeUrl =
       publicUrl && message.unsubscribeToken && message.kind !== 'code'
         ? `${publicUrl}/unsubscribe/${message.unsubscribeToken}`
         : null;
     const { messageId, schoolId, address, attempts, partsTaken } = message;
-    const wording = wordingOf(channel, message, publicUrl, unsubscribeUrl);
-    return { messageId, schoolId, address, attempts, partsTaken, unsubscribeUrl, ...wording };
+    try {
+      const { subject, text, html } = wordingOf(channel, message, publicUrl, unsubscribeUrl);
+      const wording = {
+        subject: subject === null ? null : wellFormed(subject),
+        text: wellFormed(text),
+        html: html === null ? null : wellFormed(html),
+      };
+      return [{ messageId, schoolId, address, attempts, partsTaken, unsubscribeUrl, ...wording }];
+    } catch (error) {
+      const problem = `cannot be put together: ${(error as Error).message}`;
+      this.end(message, 'refused', now, foreignText(problem, PROBLEM_LENGTH));
+      return [];
+    }
   }
 
   private hold({ schoolId, messageId }: DueMessage, until: Date): void {
@@ -177,7 +198,7 @@ export class DispatchStore {
     const dueAt = new Date(now.getTime() + wait * 1000).toISOString();
     this.database.send(sql`
       with put_back as (
-        update messages set state = 'waiting', due_at = ${dueAt}, problem = ${outcome.problem.slice(0, 500)}, settled_at = null,
+        update messages set state = 'waiting', due_at = ${dueAt}, problem = ${foreignText(outcome.problem, PROBLEM_LENGTH)}, settled_at = null,
           attempts = ${outcome.isChannelTrouble ? message.attempts : message.attempts + 1},
           has_begun = has_begun or ${Boolean(outcome.parts?.length)}
         where school_id = ${message.schoolId} and id = ${message.messageId} and state in ('sending', 'uncertain')
@@ -194,7 +215,7 @@ export class DispatchStore {
     now: Date,
   ): void {
     const at = now.toISOString();
-    const problem = outcome.kind === 'submitted' ? null : outcome.problem.slice(0, 500);
+    const problem = outcome.kind === 'submitted' ? null : foreignText(outcome.problem, PROBLEM_LENGTH);
     this.database.send(sql`
       with concluded as (
         update messages set state = ${outcome.kind}, problem = ${problem}, settled_at = ${at},

@@ -122,10 +122,15 @@ export class Dispatcher {
     this.pauseMs = outcomes.some(({ outcome }) => isChannelTrouble(outcome))
       ? Math.min(Math.max(this.pauseMs * 2, FIRST_PAUSE_MS), LONGEST_PAUSE_MS)
       : 0;
-    // What has left must be written down before anything else leaves, however long the database is away.
+    for (const { message, outcome } of outcomes) await this.writeDown(message, outcome);
+  }
+
+  /** What has left must be written down before anything else leaves, however long the database is away. */
+  private async writeDown(message: Claimed, outcome: Outcome): Promise<void> {
+    const { channel } = this.carrier;
     for (;;) {
       try {
-        await this.store.settle(channel, outcomes, this.clock.now());
+        await this.store.settle(channel, message, outcome, this.clock.now());
         return;
       } catch (error) {
         this.logger.error({ err: error, channel }, 'outcomes cannot be written down yet');

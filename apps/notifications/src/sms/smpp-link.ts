@@ -1,5 +1,6 @@
 import type { Logger } from '@parta/platform-observability';
-import smpp, { type Pdu, type Session } from 'smpp';
+import type { Pdu, Session } from 'smpp';
+import smpp from './smpp-package.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -7,6 +8,7 @@ const ENQUIRE_EVERY_MS = 30_000;
 const OK = 0;
 /** Temporary trouble of the receiving side: the centre delivers again. */
 const ESME_RX_T_APPN = 0x64;
+const ESME_RINVCMDID = 0x03;
 
 /** The line to the centre is down, or it does not let us in: nothing was handed over. */
 export class NoLink extends Error {}
@@ -79,6 +81,8 @@ export class SmppLink {
     });
     session.on('close', () => lost('the line was closed'));
     session.on('deliver_sm', (pdu: Pdu) => this.receive(session, pdu));
+    session.on('data_sm', (pdu: Pdu) => this.receive(session, pdu));
+    session.on('pdu', (pdu: Pdu) => refuseWhatIsNotAsked(session, pdu));
     session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
     session.on('unbind', (pdu: Pdu) => {
       session.send(pdu.response());
@@ -140,6 +144,17 @@ export class SmppLink {
       .finally(() => this.receiving.delete(kept));
     this.receiving.add(kept);
   }
+}
+
+/** What Parta takes from a centre; an alert_notification and an outbind have no answer. */
+const TAKEN = ['deliver_sm', 'data_sm', 'enquire_link', 'unbind', 'alert_notification', 'outbind'];
+
+/** Another request gets a generic_nack (SMPP 3.4, 4.3), so that the centre does not wait for its answer. */
+function refuseWhatIsNotAsked(session: Session, pdu: Pdu): void {
+  if (pdu.isResponse() || TAKEN.includes(pdu.command)) return;
+  session.send(
+    new smpp.PDU('generic_nack', { command_status: ESME_RINVCMDID, sequence_number: pdu.sequence_number }),
+  );
 }
 
 function withDeadline(

@@ -1,16 +1,18 @@
 import type { Logger } from '@parta/platform-observability';
 import type { Clock } from '@parta/platform-rpc';
 import type { Pdu } from 'smpp';
+import { isDataError } from '../messages/data-error.js';
 import type { Carrier, Handover, Outcome, TakenPart } from '../messages/outcome.js';
 import type { SmsSettings } from '../notifications.settings.js';
-import type { Receipt, SmsReceipts } from './receipts.js';
+import { readDelivery } from './delivery-reading.js';
+import { keptId } from './message-ids.js';
+import type { SmsReceipts } from './receipts.js';
 import { NoLink, SmppLink } from './smpp-link.js';
 import { countParts, smsParts } from './sms-text.js';
 
 const OK = 0;
 const UCS2 = 8;
 const UDH_INDICATOR = 0x40;
-const DELIVERY_RECEIPT = 0x04;
 const [INTERNATIONAL, ALPHANUMERIC, ISDN] = [1, 5, 1];
 /** Slow down (ESME_RTHROTTLED, ESME_RMSGQFUL), and trouble of the centre itself (ESME_RSYSERR). */
 const CHANNEL_TROUBLE = new Map([
@@ -29,19 +31,12 @@ export class SmsCarrier implements Carrier {
 
   constructor(
     private readonly settings: SmsSettings,
-    receipts: SmsReceipts,
-    clock: Clock,
-    logger: Logger,
+    private readonly receipts: SmsReceipts,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
   ) {
     this.width = Math.max(1, Math.min(10, Math.floor(settings.partsPerSecond)));
-    this.link = new SmppLink(
-      settings.url,
-      async (pdu) => {
-        const receipt = receiptOf(pdu);
-        if (receipt) await receipts.receive(receipt, clock.now());
-      },
-      logger,
-    );
+    this.link = new SmppLink(settings.url, (pdu) => this.receive(pdu), logger);
     this.link.warmUp();
   }
 
@@ -66,6 +61,20 @@ export class SmsCarrier implements Carrier {
 
   async stop(): Promise<void> {
     await this.link.stop();
+  }
+
+  /** Keeps what the centre has handed over. What can never be kept is said to be kept: it would come again for ever. */
+  private async receive(pdu: Pdu): Promise<void> {
+    const delivery = readDelivery(pdu);
+    if (delivery.kind === 'unreadable')
+      return this.logger.warn({ command: pdu.command }, 'the SMS centre sends what cannot be read');
+    if (delivery.kind === 'message') return;
+    try {
+      await this.receipts.receive(delivery.receipt, this.clock.now());
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      this.logger.error({ err: error }, 'a receipt can never be kept');
+    }
   }
 
   private async submitPart(
@@ -96,7 +105,7 @@ export class SmsCarrier implements Carrier {
         : { kind: 'uncertain', problem };
     }
     const status = answer.command_status;
-    if (status === OK) return { kind: 'submitted', providerId: String(answer.message_id) };
+    if (status === OK) return { kind: 'submitted', providerId: keptId(String(answer.message_id ?? '')) };
     const trouble = CHANNEL_TROUBLE.get(status);
     if (trouble) return { kind: 'later', problem: trouble, isChannelTrouble: true };
     return {
@@ -105,33 +114,4 @@ export class SmsCarrier implements Carrier {
       isAddressDead: DEAD_ADDRESS.includes(status),
     };
   }
-}
-
-const MESSAGE_STATES: Record<number, string> = {
-  1: 'ENROUTE',
-  2: 'DELIVRD',
-  3: 'EXPIRED',
-  4: 'DELETED',
-  5: 'UNDELIV',
-  6: 'ACCEPTD',
-  7: 'UNKNOWN',
-  8: 'REJECTD',
-};
-
-/** A receipt out of a deliver_sm, from its parameters or, where there are none, its text; null for anything else. */
-function receiptOf(pdu: Pdu): Receipt | null {
-  if (((pdu.esm_class as number) & DELIVERY_RECEIPT) === 0) return null;
-  const { message } = (pdu.short_message ?? {}) as { message?: string };
-  const text = message ?? '';
-  const field = (name: string): string | null => new RegExp(`${name}:(\\S+)`).exec(text)?.[1] ?? null;
-  const providerId = (pdu.receipted_message_id as string | undefined) ?? field('id');
-  const state = field('stat') ?? MESSAGE_STATES[pdu.message_state as number] ?? null;
-  if (!providerId || !state) return null;
-  const error = field('err');
-  return {
-    providerId,
-    address: String(pdu.source_addr),
-    state,
-    error: error && error !== '000' ? `err ${error}` : null,
-  };
 }
