@@ -3,13 +3,14 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /**
- * What may import what. A service knows its own contracts, the contracts of services whose facts it hears, and the
- * platform; never another service. tools/boundaries.spec checks that each line here refuses what it should.
+ * What may import what. A service knows its own contracts, the contracts of services whose facts it hears, the rules of
+ * the domain, which know nothing else, and the platform; never another service. tools/boundaries.spec checks that each line here refuses what it should.
  */
 export const boundaries = [
   { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:platform'] },
+  { sourceTag: 'type:domain', onlyDependOnLibsWithTags: ['type:domain'] },
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['scope:contract-language'] },
-  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:contracts', 'type:platform'] },
+  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:contracts', 'type:domain', 'type:platform'] },
   { sourceTag: 'type:gateway', onlyDependOnLibsWithTags: ['type:contracts', 'type:platform'] },
   {
     sourceTag: 'type:standalone',
@@ -17,7 +18,7 @@ export const boundaries = [
   },
   { sourceTag: 'type:receivers', onlyDependOnLibsWithTags: ['type:platform'] },
   { sourceTag: 'type:bench', onlyDependOnLibsWithTags: ['*'] },
-  { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:web'] },
+  { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:web', 'type:domain'] },
 ];
 
 /** Tests may hear what the product sends: the receivers of mail and SMS stand beside a service only there. */

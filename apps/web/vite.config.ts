@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 const api = process.env.PARTA_API ?? 'http://127.0.0.1:8080';
 const RUNTIME =
@@ -24,6 +24,8 @@ const isApp = (id: string) => APP.test(id) && !LISTS.test(id) && !NOT_APP.test(i
 
 export default defineConfig({
   plugins: [react()],
+  // What is shared with the services comes from its source.
+  resolve: { conditions: ['parta-source', ...defaultClientConditions] },
   server: { port: 5173, proxy: { '/api': api, '/oauth': api } },
   preview: { port: 4173, proxy: { '/api': api, '/oauth': api } },
   build: {

@@ -16,11 +16,13 @@ const forbidden: [rule: string, project: string, imported: string][] = [
   ],
   ['a contract does not know another contract', 'libs/contracts/identity', '@parta/contracts-contingent'],
   ['the platform does not know a contract', 'libs/platform/rpc', '@parta/contracts-identity'],
+  ['a rule of the domain does not know the platform', 'libs/domain/marks', '@parta/platform-persistence'],
   ['a service does not carry the receivers of its tests', 'apps/notifications', '@parta/receivers'],
   ['the web application does not know the server', 'apps/web', '@parta/contracts-identity'],
 ];
 const allowed: typeof forbidden = [
   ['a service knows the contracts of whom it hears', 'apps/identity', '@parta/contracts-contingent'],
+  ['the web application knows the rules of the domain', 'apps/web', '@parta/domain-marks'],
 ];
 
 const probeOf = (i: number, project: string): string => join(root, project, `src/boundary-probe-${i}.ts`);

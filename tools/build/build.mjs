@@ -71,7 +71,7 @@ export function buildWeb() {
   const web = join(root, 'apps/web');
   if (!existsSync(join(web, 'vite.config.ts'))) return false;
   const hash = createHash('sha256');
-  for (const file of globSync(['apps/web/**/*', 'package-lock.json'], {
+  for (const file of globSync(['apps/web/**/*', 'libs/domain/*/src/*', 'package-lock.json'], {
     cwd: root,
     exclude: (f) => /(^|\/)(dist|node_modules)$/.test(String(f)),
   }).sort()) {

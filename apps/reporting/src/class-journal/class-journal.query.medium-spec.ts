@@ -115,8 +115,8 @@ describe('what the reports are made from', () => {
     await school.mark(school.algebra, SECOND, 'Абрамов', { value: '3', weight: 3 });
     const subjects = (await progress()).pupils.find((one) => one.familyName === 'Абрамов')!.subjects;
     expect(subjects).toEqual([
-      { title: 'Алгебра', average: 4, weightedAverage: 3.5 },
-      { title: 'История', average: null, weightedAverage: null },
+      { title: 'Алгебра', totals: { count: 2, sum: 800, weights: 400, weighted: 140_000 } },
+      { title: 'История', totals: { count: 0, sum: 0, weights: 0, weighted: 0 } },
     ]);
   });
 

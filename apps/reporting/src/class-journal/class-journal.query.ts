@@ -1,3 +1,4 @@
+import { averageSql, weightedAverageSql } from '@parta/domain-marks';
 import { sql, type Database } from '@parta/platform-persistence';
 import { nothingToPrint } from '../jobs/report.errors.js';
 import { printedLessons } from './printed-lessons.js';
@@ -69,8 +70,8 @@ export async function classJournal(
       where s.school_id = ${schoolId} and s.id in (select student_id from put union select student_id from missed)
         and s.id not in (select id from members)
     ), averages as (
-      select student_id, round(avg(numeric_value), 2)::float8 as average,
-        round(sum(numeric_value * weight) / nullif(sum(weight) filter (where numeric_value is not null), 0), 2)::float8 as weighted
+      select student_id, ${sql.trusted(averageSql('numeric_value'))} as average,
+        ${sql.trusted(weightedAverageSql('numeric_value', 'weight'))} as weighted
       from put group by student_id
     )
     select f.title, f.subject_title as "subjectTitle", f.class_title as "classTitle", ${headingColumns(schoolId, from)},

@@ -1,11 +1,12 @@
+import { markTotalsSql, totalsOf, type MarkTotals } from '@parta/domain-marks';
 import { sql, type Database } from '@parta/platform-persistence';
 import { nothingToPrint } from '../jobs/report.errors.js';
 import { headingColumns, pupilSpells, type Heading, type Spell } from '../workbook/heading.query.js';
 
 export interface SubjectResult {
   title: string;
-  average: number | null;
-  weightedAverage: number | null;
+  /** of the marks in it; averages and expected marks come of them */
+  totals: MarkTotals;
 }
 
 export interface ProgressPupil {
@@ -56,8 +57,7 @@ export async function classProgress(
         left join study_groups g on g.school_id = m.school_id and g.id = m.group_id
       where m.date <= p.until or g.class_id = ${classId}
     ), results as (
-      select student_id, subject_title, round(avg(numeric_value), 2)::float8 as average,
-        round(sum(numeric_value * weight) / nullif(sum(weight) filter (where numeric_value is not null), 0), 2)::float8 as weighted
+      select student_id, subject_title, ${sql.trusted(markTotalsSql('numeric_value', 'weight'))} as totals
       from put group by student_id, subject_title
     ), counted as (
       select student_id, json_build_object('5', count(*) filter (where value = '5'), '4', count(*) filter (where value = '4'),
@@ -78,8 +78,8 @@ export async function classProgress(
           join staff t on t.school_id = c.school_id and t.id = u.id), '[]') as "homeroomTeachers",
       coalesce((select json_agg(json_build_object('id', p.id, 'familyName', p.family_name, 'givenName', p.given_name,
           'spells', p.spells, 'isActive', p.until >= ${to}::date,
-          'subjects', coalesce((select json_agg(json_build_object('title', x.subject_title, 'average', r.average,
-              'weightedAverage', r.weighted) order by x.subject_title)
+          'subjects', coalesce((select json_agg(json_build_object('title', x.subject_title,
+              'totals', coalesce(r.totals, '${sql.trusted(JSON.stringify(totalsOf([])))}')) order by x.subject_title)
             from (select subject_title from learns l where l.id = p.id union select subject_title from results r2 where r2.student_id = p.id) x
               left join results r on r.student_id = p.id and r.subject_title = x.subject_title), '[]'),
           'marks', coalesce(k.marks, '{"5": 0, "4": 0, "3": 0, "2": 0}'),

@@ -1,10 +1,11 @@
 import type { Worksheet } from 'exceljs';
+import { averageOf, meanOf, shownAverage, weightedAverageOf } from '@parta/domain-marks';
 import { membershipNote } from '../class-journal/membership.js';
 import { newWorkbook, put, setUpPaper, type Look } from '../workbook/sheet.js';
 import { spanInFull, spanText, type NamedSpan } from '../workbook/span.js';
 import type { ClassProgress, ProgressPupil } from './class-progress.query.js';
 import { addConclusion } from './conclusion.js';
-import { expectedMark, ratesOf } from './rates.js';
+import { expectedIn, ratesOf } from './rates.js';
 
 const FIRST_SUBJECT = 3;
 const HEAD = 3;
@@ -111,8 +112,11 @@ function addPupils(
     subjects.forEach((title, at) => {
       const result = results.get(title);
       const column = FIRST_SUBJECT + at * 2;
-      put(row.getCell(column), result?.average ?? null, { ...VALUE, shade: !result });
-      put(row.getCell(column + 1), result?.weightedAverage ?? null, {
+      put(row.getCell(column), result ? shownAverage(averageOf(result.totals)) : null, {
+        ...VALUE,
+        shade: !result,
+      });
+      put(row.getCell(column + 1), result ? shownAverage(weightedAverageOf(result.totals)) : null, {
         ...VALUE,
         bold: true,
         shade: !result,
@@ -149,14 +153,10 @@ function addShares(
   subjects.forEach((title, at) => {
     const column = FIRST_SUBJECT + at * 2;
     const results = active.flatMap((pupil) => pupil.subjects.filter((subject) => subject.title === title));
-    const { qualityRate, passRate } = ratesOf(results.map((result) => expectedMark(result.weightedAverage)));
-    put(sheet.getCell(firstRow, column), mean(results.map((one) => one.average)), {
-      ...SHARE,
-      format: '0.00',
-    });
-    put(sheet.getCell(firstRow, column + 1), mean(results.map((one) => one.weightedAverage)), {
-      ...SHARE,
-      format: '0.00',
+    const { qualityRate, passRate } = ratesOf(results.map(expectedIn));
+    [averageOf, weightedAverageOf].forEach((average, i) => {
+      const mean = shownAverage(meanOf(results.map(({ totals }) => average(totals))));
+      put(sheet.getCell(firstRow, column + i), mean, { ...SHARE, format: '0.00' });
     });
     const hasMarks = report.gradeLevel !== 1;
     [qualityRate, passRate].forEach((share, i) => {
@@ -170,12 +170,6 @@ function addShares(
     put(sheet.getCell(firstRow, end + at), sum, { border: true, bold: true, size: 9 });
   });
   return firstRow + rows.length;
-}
-
-function mean(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0) return null;
-  return Math.round((100 * known.reduce((sum, value) => sum + value, 0)) / known.length) / 100;
 }
 
 /** The numbers at the end of a row, in the order of their headings. */

@@ -1,16 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { classRates, expectedMark, NOT_ATTESTED, ratesOf, standingOf } from './rates.js';
+import { totalsOf } from '@parta/domain-marks';
+import { classRates, expectedIn, NOT_ATTESTED, ratesOf, standingOf } from './rates.js';
 
 describe('the mark to be expected', () => {
-  it.each([
-    [null, NOT_ATTESTED],
-    [4.5, 5],
-    [4.49, 4],
-    [2.5, 3],
-    [2.49, 2],
-    [1, 2],
-  ])('of %s is %s', (average, mark) => {
-    expect(expectedMark(average)).toBe(mark);
+  const subject = (...marks: [number: number | null, weight: number][]) => ({
+    title: 'Алгебра',
+    totals: totalsOf(marks.map(([number, weight]) => ({ number, weight }))),
+  });
+
+  it('is of the exact average, not of the one that is shown', () => {
+    expect(expectedIn(subject([3, 50], [2, 51]))).toBe(2);
+    expect(expectedIn(subject([3, 1], [2, 1]))).toBe(3);
+  });
+
+  it('is none without marks', () => {
+    expect(expectedIn(subject())).toBe(NOT_ATTESTED);
+    expect(expectedIn(subject([null, 1]))).toBe(NOT_ATTESTED);
   });
 });
 

@@ -1,17 +1,15 @@
-import type { ProgressPupil } from './class-progress.query.js';
+import { expectedMark, weightedAverageOf } from '@parta/domain-marks';
+import type { ProgressPupil, SubjectResult } from './class-progress.query.js';
 
 /** «н/а»: no marks, so nothing can be said yet. */
 export const NOT_ATTESTED = 'н/а';
 export type ExpectedMark = 5 | 4 | 3 | 2 | typeof NOT_ATTESTED;
 
-/**
- * The mark that the weighted average stands for, halves upwards. It stands in for the period mark, which the teacher
- * decides on.
- */
-export const expectedMark = (weightedAverage: number | null): ExpectedMark =>
-  weightedAverage === null
-    ? NOT_ATTESTED
-    : (Math.min(5, Math.max(2, Math.round(weightedAverage))) as ExpectedMark);
+/** The mark that the weighted average stands for. It stands in for the period mark, which the teacher decides on. */
+export function expectedIn({ totals }: SubjectResult): ExpectedMark {
+  const average = weightedAverageOf(totals);
+  return average ? expectedMark(average) : NOT_ATTESTED;
+}
 
 export interface Rates {
   /** how many learn it */
@@ -69,4 +67,4 @@ export function classRates(standings: readonly Standing[]): Pick<Rates, 'quality
 
 /** The marks a pupil may expect, by subject. */
 export const expectedMarks = (pupil: ProgressPupil): Map<string, ExpectedMark> =>
-  new Map(pupil.subjects.map((subject) => [subject.title, expectedMark(subject.weightedAverage)]));
+  new Map(pupil.subjects.map((subject) => [subject.title, expectedIn(subject)]));

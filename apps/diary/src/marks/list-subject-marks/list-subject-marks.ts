@@ -7,6 +7,7 @@ import {
   type SubjectMarksView,
 } from '@parta/contracts-diary';
 import { runningYear, type DatedYear, type PeriodView } from '@parta/contracts-curriculum';
+import { averageSql, weightedAverageSql } from '@parta/domain-marks';
 import { NotFound } from '@parta/platform-errors';
 import { Database, sql, type SqlFragment } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
@@ -14,6 +15,9 @@ import { DateTime } from 'luxon';
 import { onlyTheFamilyAndItsTeachersRead, type DiaryOwner } from '../../diary.access.js';
 import { markJson } from '../mark-json.js';
 import { periodKindsFor, periodOf } from '../periods.js';
+
+const AVERAGE = sql.trusted(averageSql('numeric_value'));
+const WEIGHTED_AVERAGE = sql.trusted(weightedAverageSql('numeric_value', 'weight'));
 
 @Controller()
 export class ListSubjectMarks {
@@ -82,9 +86,8 @@ export class ListSubjectMarks {
         group by subject
       )
       select s.subject as "subjectTitle", s.teacher,
-        (select round(avg(numeric_value), 2)::float8 from put p where p.subject = s.subject) as average,
-        (select round(sum(numeric_value * weight) / nullif(sum(weight) filter (where numeric_value is not null), 0), 2)::float8
-          from put p where p.subject = s.subject) as "weightedAverage",
+        (select ${AVERAGE} from put p where p.subject = s.subject) as average,
+        (select ${WEIGHTED_AVERAGE} from put p where p.subject = s.subject) as "weightedAverage",
         coalesce((select absences from missed m where m.subject = s.subject), 0) as absences,
         coalesce((select json_agg(${markJson('p', ", 'date', to_char(p.date, 'YYYY-MM-DD'), 'lessonId', p.lesson_id")}
           order by p.date, p.recorded_at, p.id) from put p where p.subject = s.subject), '[]') as marks

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { getJournalPage, type JournalPageOf, type JournalPageView } from '@parta/contracts-journal';
+import { averageSql, weightedAverageSql } from '@parta/domain-marks';
 import { NotFound } from '@parta/platform-errors';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
@@ -7,6 +8,9 @@ import { personsAs, READERS, visibleGroups, WRITERS } from '../../lessons/lesson
 import { hasHomework } from '../../lessons/lesson-rows.js';
 import { whyClosedTo } from '../../policy/entry-window.js';
 import { rangeIsAtMost } from '../date-range.js';
+
+const AVERAGE = sql.trusted(averageSql('numeric_value'));
+const WEIGHTED_AVERAGE = sql.trusted(weightedAverageSql('numeric_value', 'weight'));
 
 @Controller()
 export class GetJournalPage {
@@ -63,8 +67,7 @@ export class GetJournalPage {
         from held h join marks m on m.school_id = h.school_id and m.lesson_id = h.id and m.annulled_at is null
           join work_types w on w.school_id = m.school_id and w.id = m.work_type_id
       ), averages as materialized (
-        select student_id, round(avg(numeric_value), 2)::float8 as average,
-          round(sum(numeric_value * weight) / nullif(sum(weight) filter (where numeric_value is not null), 0), 2)::float8 as weighted
+        select student_id, ${AVERAGE} as average, ${WEIGHTED_AVERAGE} as weighted
         from put group by student_id
       )
       select f.id as "groupId", f.title, f.subject_title as "subjectTitle", f.teacher, f.is_mine as "isMine",

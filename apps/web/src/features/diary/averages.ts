@@ -1,3 +1,5 @@
+import { averageOf, shownAverage, totalsOf, weightedAverageOf } from '@parta/domain-marks';
+
 export interface Weighed {
   value: string;
   weight: number;
@@ -11,25 +13,11 @@ export interface Averages {
 /** «н/а», «зач» and the like have no number and do not count. */
 export const numberOf = (value: string): number | null => (/^[1-5]$/.test(value) ? Number(value) : null);
 
-// The half is added before the cut, as the service does it: 4.125 is 4.13 in both.
-const round = (value: number): number => Math.round(value * 100 + 1e-9) / 100;
-
 export function averagesOf(marks: readonly Weighed[]): Averages {
-  let count = 0;
-  let sum = 0;
-  let weights = 0;
-  let weighted = 0;
-  for (const { value, weight } of marks) {
-    const number = numberOf(value);
-    if (number === null) continue;
-    count += 1;
-    sum += number;
-    weights += weight;
-    weighted += number * weight;
-  }
+  const totals = totalsOf(marks.map(({ value, weight }) => ({ number: numberOf(value), weight })));
   return {
-    average: count > 0 ? round(sum / count) : null,
-    weightedAverage: weights > 0 ? round(weighted / weights) : null,
+    average: shownAverage(averageOf(totals)),
+    weightedAverage: shownAverage(weightedAverageOf(totals)),
   };
 }
 

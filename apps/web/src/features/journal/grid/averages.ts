@@ -1,3 +1,4 @@
+import { averageOf, shownAverage, totalsOf, weightedAverageOf } from '@parta/domain-marks';
 import type { ShownCell } from '../entries/types';
 
 export interface Averages {
@@ -10,23 +11,13 @@ export function averagesOf(
   cells: readonly ShownCell[],
   weightOf: (workTypeId: string | null, column: number) => number,
 ): Averages {
-  let count = 0;
-  let sum = 0;
-  let weights = 0;
-  let weightedSum = 0;
-  cells.forEach(({ marks }, column) => {
-    for (const { value, workTypeId } of marks) {
-      const number = Number(value);
-      if (!Number.isFinite(number)) continue;
-      const weight = weightOf(workTypeId, column);
-      count += 1;
-      sum += number;
-      weights += weight;
-      weightedSum += number * weight;
-    }
-  });
-  return {
-    average: count > 0 ? sum / count : null,
-    weighted: weights > 0 ? weightedSum / weights : null,
-  };
+  const totals = totalsOf(
+    cells.flatMap(({ marks }, column) =>
+      marks.map(({ value, workTypeId }) => ({
+        number: Number.isFinite(Number(value)) ? Number(value) : null,
+        weight: weightOf(workTypeId, column),
+      })),
+    ),
+  );
+  return { average: shownAverage(averageOf(totals)), weighted: shownAverage(weightedAverageOf(totals)) };
 }

@@ -221,7 +221,7 @@ describe('averages', () => {
       cellWith({ marks: [mark('c', '2')] }),
     ];
     expect(averagesOf(cells, (_, column) => (column === 1 ? 2 : 1))).toEqual({
-      average: 11 / 3,
+      average: 3.67,
       weighted: 13 / 4,
     });
     expect(averagesOf([EMPTY_CELL], () => 1)).toEqual({ average: null, weighted: null });
