@@ -18,4 +18,9 @@ if (!Object.hasOwn(PROCESSES, name ?? '')) {
   process.exit(1);
 }
 process.argv.splice(2, 1);
-await import(new URL(`../${PROCESSES[name]}`, import.meta.url).href);
+try {
+  await import(new URL(`../${PROCESSES[name]}`, import.meta.url).href);
+} catch (error) {
+  process.stderr.write(`${name} did not start: ${error.message}\n`);
+  process.exit(1);
+}

@@ -1,5 +1,5 @@
-// Writes what is derived from the contracts: docs/api/openapi.json, docs/api/permissions.md, docs/events.md and the web
-// client's types; and docs/licences.md from the lock file.
+// Writes what is derived from the contracts: docs/api/openapi.json, docs/api/permissions.md, docs/events.md, the table of
+// settings in docs/administration.md and the web client's types; and docs/licences.md from the lock file.
 // `--check` writes nothing and fails when something is out of date.
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import prettier from 'prettier';
 import { build } from './build/build.mjs';
 import { licencesPage } from './licences/page.mjs';
 import { permissionsPage } from './permissions-page.mjs';
+import { withSettings } from './settings-table.mjs';
 
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -31,6 +32,10 @@ const outputs = {
   'docs/api/openapi.json': JSON.stringify(description, null, 2),
   'docs/api/permissions.md': permissionsPage(operations, contract),
   'docs/events.md': eventsPage(),
+  'docs/administration.md': withSettings(
+    readFileSync(join(root, 'docs/administration.md'), 'utf8'),
+    await import('@parta/platform-rpc'),
+  ),
   'docs/licences.md': licencesPage(root),
   'apps/web/src/api/generated/schema.ts': `/* Generated from the contracts by tools/generate.mjs. */\n${types}`,
 };

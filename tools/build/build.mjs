@@ -59,7 +59,9 @@ async function buildProject(project) {
   for (const gone of Object.keys(fresh).filter((source) => !(source in stamps))) {
     rmSync(join(project, 'dist', gone.replace(/\.ts$/, '.js')), { force: true });
   }
-  if (sources.length > 0) {
+  // A checkout that was compiled once may be read-only.
+  const isStale = JSON.stringify(known) !== JSON.stringify(stamps);
+  if (sources.length > 0 && isStale) {
     mkdirSync(join(project, 'dist'), { recursive: true });
     writeFileSync(stampFile, JSON.stringify(stamps));
   }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { needed, SETTINGS, type Settings } from '@parta/platform-rpc';
 import type { JSONWebKeySet } from 'jose';
 
 export interface GatewayConfig {
   port: number;
+  /** an address; `localhost` is both loopback addresses */
   host: string;
   natsUrl: string;
   tokenKeys: JSONWebKeySet;
@@ -30,45 +32,39 @@ const MEGABYTE = 1024 * 1024;
 
 /** What holds unless it is said otherwise. */
 export const USUAL = {
-  requestsPerMinute: 1200,
-  requestsPerMinutePerAddress: 12_000,
-  signInsPerMinutePerAddress: 300,
-  uploadsAtOnce: 4,
+  requestsPerMinute: SETTINGS.PARTA_REQUESTS_PER_MINUTE.otherwise,
+  requestsPerMinutePerAddress: SETTINGS.PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS.otherwise,
+  signInsPerMinutePerAddress: SETTINGS.PARTA_SIGN_INS_PER_MINUTE_PER_ADDRESS.otherwise,
+  uploadsAtOnce: SETTINGS.PARTA_UPLOADS_AT_ONCE.otherwise,
   /** some thirty of the largest roster packages */
-  uploadsMaxBytes: 8192 * MEGABYTE,
-  trustedProxies: 0,
+  uploadsMaxBytes: SETTINGS.PARTA_UPLOADS_MAX_MEGABYTES.otherwise * MEGABYTE,
+  trustedProxies: SETTINGS.PARTA_TRUSTED_PROXIES.otherwise,
 } as const satisfies Partial<GatewayConfig>;
 
 /** A gateway's configuration, of which the usual need not be said. */
 export type GatewaySettings = Omit<GatewayConfig, keyof typeof USUAL> & Partial<GatewayConfig>;
 
-/** @throws Error naming the variable that is missing */
-export function gatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
-  const must = (name: string): string => {
-    const value = env[name];
-    if (!value) throw new Error(`${name} is not set`);
-    return value;
-  };
-  const number = (name: string, otherwise: number): number => (env[name] ? Number(env[name]) : otherwise);
-  return {
-    port: number('PARTA_PORT', 8080),
-    host: env.PARTA_HOST ?? '0.0.0.0',
-    natsUrl: must('NATS_URL'),
-    tokenKeys: JSON.parse(readFileSync(must('PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
-    webRoot: env.PARTA_WEB_ROOT,
-    secureCookies: env.PARTA_INSECURE_COOKIES !== 'true',
-    requestsPerMinute: number('PARTA_REQUESTS_PER_MINUTE', USUAL.requestsPerMinute),
-    requestsPerMinutePerAddress: number(
-      'PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS',
-      USUAL.requestsPerMinutePerAddress,
-    ),
-    signInsPerMinutePerAddress: number(
-      'PARTA_SIGN_INS_PER_MINUTE_PER_ADDRESS',
-      USUAL.signInsPerMinutePerAddress,
-    ),
-    uploadsAtOnce: number('PARTA_UPLOADS_AT_ONCE', USUAL.uploadsAtOnce),
-    uploadsMaxBytes: number('PARTA_UPLOADS_MAX_MEGABYTES', USUAL.uploadsMaxBytes / MEGABYTE) * MEGABYTE,
-    trustedProxies: number('PARTA_TRUSTED_PROXIES', USUAL.trustedProxies),
-    drainSeconds: number('PARTA_DRAIN_SECONDS', 5),
-  };
-}
+/** What a gateway takes from settings, whoever starts it. */
+export const gatewaySettings = (settings: Settings): Omit<GatewayConfig, 'natsUrl' | 'tokenKeys'> => ({
+  port: settings.PARTA_PORT,
+  host: settings.PARTA_HOST,
+  webRoot: settings.PARTA_WEB_ROOT,
+  secureCookies: !settings.PARTA_INSECURE_COOKIES,
+  requestsPerMinute: settings.PARTA_REQUESTS_PER_MINUTE,
+  requestsPerMinutePerAddress: settings.PARTA_REQUESTS_PER_MINUTE_PER_ADDRESS,
+  signInsPerMinutePerAddress: settings.PARTA_SIGN_INS_PER_MINUTE_PER_ADDRESS,
+  uploadsAtOnce: settings.PARTA_UPLOADS_AT_ONCE,
+  uploadsMaxBytes: settings.PARTA_UPLOADS_MAX_MEGABYTES * MEGABYTE,
+  trustedProxies: settings.PARTA_TRUSTED_PROXIES,
+  drainSeconds: settings.PARTA_DRAIN_SECONDS,
+});
+
+/**
+ * The configuration of a gateway that is a process of its own.
+ * @throws Error naming the setting that is missing
+ */
+export const gatewayConfig = (settings: Settings): GatewayConfig => ({
+  ...gatewaySettings(settings),
+  natsUrl: needed(settings, 'NATS_URL'),
+  tokenKeys: JSON.parse(readFileSync(needed(settings, 'PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
+});

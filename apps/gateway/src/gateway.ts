@@ -26,6 +26,7 @@ import { securityHeaders } from './headers.js';
 import { registerHealth, type Neighbour } from './health.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { LiveController } from './live.controller.js';
+import { listenBeside, LOOPBACK } from './loopback.js';
 import { controllersFor } from './operation-controllers.js';
 import { operations } from './operations.js';
 import { answerBrokenRequest, ProblemFilter } from './problem.filter.js';
@@ -34,6 +35,8 @@ import { RefreshCookie } from './refresh-cookie.js';
 import { answerUnknownPaths } from './unknown-paths.js';
 import { Uploads } from './uploads.js';
 import { serveWeb } from './web.js';
+
+export { gatewaySettings } from './gateway.config.js';
 
 /** JSON bodies are small: the largest command is a page of journal entries. */
 const BODY_LIMIT = 256 * 1024;
@@ -123,13 +126,21 @@ export async function startGateway(
   const description = openApi(operations, VERSION);
   fastify.get('/api/openapi.json', () => description);
   if (config.webRoot) await serveWeb(fastify, config.webRoot);
-  await app.listen(config.port, config.host);
+  const isLocal = config.host === 'localhost';
+  await app.listen(config.port, isLocal ? LOOPBACK.host : config.host);
+  const beside = isLocal
+    ? await listenBeside(fastify.server, LOOPBACK.beside, config.port).catch(async (error: Error) => {
+        await app.close();
+        throw error;
+      })
+    : undefined;
   logger.info({ port: config.port }, 'ready');
   return {
     url: `http://127.0.0.1:${config.port}`,
     stop: async () => {
       isStopping = true;
       await delay((config.drainSeconds ?? 0) * 1000);
+      beside?.close();
       app.get(LiveController).endAll();
       const cut = await closing.during(() => app.close(), PATIENCE_MS);
       if (cut > 0) logger.warn({ cut }, 'requests were cut off');

@@ -1,30 +1,31 @@
 import { readFileSync } from 'node:fs';
+import { needed, type Settings } from '@parta/platform-rpc';
 import type { JWK } from 'jose';
 import type { IdentityConfig } from './identity.settings.js';
 
 /**
- * What identity takes from its environment, beside what every service takes: PARTA_TOKEN_SIGNING_KEY_FILE (private JWK),
- * PARTA_FIRST_OPERATOR_LOGIN with PARTA_FIRST_OPERATOR_PASSWORD, PARTA_ACCESS_TOKEN_SECONDS (600), PARTA_IDLE_MINUTES
- * (30), PARTA_SESSION_DAYS (30).
- * @throws Error naming the variable that is missing or not a positive number
+ * What a process of identity takes from its settings, beside what every service takes.
+ * @throws Error naming the setting that is missing
  */
-export function identityConfig(env: NodeJS.ProcessEnv): IdentityConfig {
-  const keyFile = env.PARTA_TOKEN_SIGNING_KEY_FILE;
-  if (!keyFile) throw new Error('PARTA_TOKEN_SIGNING_KEY_FILE is not set');
-  const number = (name: string): number | undefined => {
-    if (!env[name]) return undefined;
-    const value = Number(env[name]);
-    if (!(value > 0)) throw new Error(`${name} has to be a positive number`);
-    return value;
-  };
-  const login = env.PARTA_FIRST_OPERATOR_LOGIN;
-  const password = env.PARTA_FIRST_OPERATOR_PASSWORD;
-  if (login && !password) throw new Error('PARTA_FIRST_OPERATOR_PASSWORD is not set');
-  return {
-    signingKey: JSON.parse(readFileSync(keyFile, 'utf8')) as JWK,
-    firstOperator: login && password ? { login, password } : undefined,
-    accessTokenSeconds: number('PARTA_ACCESS_TOKEN_SECONDS'),
-    idleMinutes: number('PARTA_IDLE_MINUTES'),
-    sessionDays: number('PARTA_SESSION_DAYS'),
-  };
+export const identityConfig = (settings: Settings): IdentityConfig => ({
+  signingKey: JSON.parse(readFileSync(needed(settings, 'PARTA_TOKEN_SIGNING_KEY_FILE'), 'utf8')) as JWK,
+  firstOperator: firstOperatorOf(settings),
+  ...livesOf(settings),
+});
+
+/** The first operator, if there is a password for one. */
+export function firstOperatorOf({
+  PARTA_FIRST_OPERATOR_LOGIN: login,
+  PARTA_FIRST_OPERATOR_PASSWORD: password,
+}: Settings): IdentityConfig['firstOperator'] {
+  return password ? { login, password } : undefined;
 }
+
+/** How long tokens and sessions live. */
+export const livesOf = (
+  settings: Settings,
+): Pick<IdentityConfig, 'accessTokenSeconds' | 'idleMinutes' | 'sessionDays'> => ({
+  accessTokenSeconds: settings.PARTA_ACCESS_TOKEN_SECONDS,
+  idleMinutes: settings.PARTA_IDLE_MINUTES,
+  sessionDays: settings.PARTA_SESSION_DAYS,
+});

@@ -1,5 +1,5 @@
-import { runServiceProcess } from '@parta/platform-rpc';
+import { runServiceProcess, settingsOfProcess } from '@parta/platform-rpc';
 import { identityConfig } from './identity.config.js';
 import { identityService } from './identity.js';
 
-await runServiceProcess(identityService(identityConfig(process.env)));
+await runServiceProcess(identityService(identityConfig(settingsOfProcess('identity'))));

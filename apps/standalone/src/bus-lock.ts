@@ -8,7 +8,7 @@ export const BUS_OPERATOR = 'operator';
 
 /** Every service and the gateway as users of NATS, as their definitions and the contracts say. */
 export function busUsers(secrets: Secrets): BusUser[] {
-  const definitions = services({ secrets, firstOperator: { login: '', password: '' }, timeZone: 'UTC' });
+  const definitions = services({ secrets, timeZone: 'UTC' });
   const downloads = operations.flatMap(({ http }) => http?.download?.bucket ?? []);
   return [
     ...definitions.map(({ name, hears = [], buckets = [] }) => ({ name, service: name, hears, buckets })),

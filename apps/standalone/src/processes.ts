@@ -3,19 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { journalService } from '@parta/journal';
 import { JournalHistory } from '@parta/journal/history';
 import { requireFreePort } from '@parta/platform-embedded';
-import { openService } from '@parta/platform-rpc';
+import { environmentOf, openService, SETTINGS, type Reader } from '@parta/platform-rpc';
 import { factsOnTheirWay } from './backlog.js';
 import { analyze, openInstallation, type Installation } from './installation.js';
 import type { RunningParta } from './running-parta.js';
 import { writeKeys } from './secrets.js';
 import { migrationSets } from './services.js';
-import type { StandaloneOptions } from './standalone.js';
+import type { RunOptions } from './standalone.js';
 import { SupervisedProcess, type SupervisedOptions } from './supervised-process.js';
 
 /** What the pools of one replica of each service may open. */
 const CONNECTIONS_OF_ALL = 70;
 
-export interface ProcessesOptions extends StandaloneOptions {
+export interface ProcessesOptions extends RunOptions {
   /** the first of the ports for the services' /health and /metrics, on this machine only: all services' first replicas, then all second … */
   healthPort: number;
   /** how often each service runs; one unless said */
@@ -63,7 +63,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     },
   });
   const keys = writeKeys(join(options.dataDir, 'keys'), installation.secrets, true);
-  const surroundings = {
+  const given: NodeJS.ProcessEnv = {
     ...process.env,
     ...options.env,
     PARTA_TOKEN_KEYS_FILE: keys.publicKeys,
@@ -96,7 +96,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     names.map((name) =>
       supervised(name, replica, {
         env: {
-          ...surroundings,
+          ...environmentOf(name as Reader, given),
           ...own[name],
           NATS_URL: installation.natsUrlOf(name),
           PARTA_DATABASE_URL: installation.urls[name]!.runtime,
@@ -109,12 +109,13 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   const gateways = gatewayPorts.map((gatewayPort, i) =>
     supervised('gateway', i + 1, {
       env: {
-        ...surroundings,
+        ...environmentOf('gateway', given),
         NATS_URL: installation.natsUrlOf('gateway'),
+        PARTA_HOST: given.PARTA_HOST || SETTINGS.PARTA_HOST.otherwiseAtStart,
         PARTA_PORT: String(gatewayPort),
-        PARTA_INSECURE_COOKIES: process.env.PARTA_INSECURE_COOKIES ?? 'true',
+        PARTA_INSECURE_COOKIES: given.PARTA_INSECURE_COOKIES || 'true',
         // Where there is another to go to, whoever balances between them needs a moment to see it.
-        PARTA_DRAIN_SECONDS: options.env?.PARTA_DRAIN_SECONDS ?? (gatewayPorts.length > 1 ? '2' : '0'),
+        PARTA_DRAIN_SECONDS: given.PARTA_DRAIN_SECONDS || (gatewayPorts.length > 1 ? '2' : '0'),
         ...(options.webRoot && { PARTA_WEB_ROOT: options.webRoot }),
       },
       readyUrl: `${urls[i]}/health/ready`,

@@ -1,7 +1,7 @@
-import { contingentMigrations, contingentService } from '@parta/contingent';
+import { contingentMigrations, contingentService, type ContingentConfig } from '@parta/contingent';
 import { curriculumMigrations, curriculumService } from '@parta/curriculum';
 import { diaryMigrations, diaryService } from '@parta/diary';
-import { identityMigrations, identityService } from '@parta/identity';
+import { identityMigrations, identityService, type livesOf } from '@parta/identity';
 import { journalMigrations, journalService } from '@parta/journal';
 import {
   notificationsMigrations,
@@ -28,9 +28,13 @@ export const migrationSets: readonly MigrationSet[] = [
 export interface ServiceSettings {
   secrets: Secrets;
   /** the first account of the region, made when there is none */
-  firstOperator: { login: string; password: string };
+  firstOperator?: { login: string; password: string };
+  /** how long tokens and sessions live; the usual unless said */
+  lives?: ReturnType<typeof livesOf>;
   /** IANA time zone of schools that the roster gives none for */
   timeZone: string;
+  /** bounds of the roster's intake; the usual unless said */
+  rosters?: Omit<ContingentConfig, 'defaultTimeZone'>;
   /** by what families are told; nothing is sent without */
   notifications?: NotificationsConfig;
 }
@@ -38,8 +42,12 @@ export interface ServiceSettings {
 /** Every service, configured for one process. */
 export function services(settings: ServiceSettings): ServiceDefinition[] {
   return [
-    identityService({ signingKey: settings.secrets.signingKey, firstOperator: settings.firstOperator }),
-    contingentService({ defaultTimeZone: settings.timeZone }),
+    identityService({
+      signingKey: settings.secrets.signingKey,
+      firstOperator: settings.firstOperator,
+      ...settings.lives,
+    }),
+    contingentService({ defaultTimeZone: settings.timeZone, ...settings.rosters }),
     curriculumService(),
     journalService(),
     diaryService(),

@@ -1,22 +1,28 @@
-import { startGateway, type RunningGateway } from '@parta/gateway';
+import { gatewaySettings, startGateway, type RunningGateway } from '@parta/gateway';
+import { livesOf } from '@parta/identity';
 import { JournalHistory } from '@parta/journal/history';
-import { startService, type RunningService } from '@parta/platform-rpc';
+import { startService, type RunningService, type Settings } from '@parta/platform-rpc';
 import { factsOnTheirWay } from './backlog.js';
 import { analyze, openInstallation, type Installation, type InstallationOptions } from './installation.js';
 import type { RunningParta } from './running-parta.js';
 import { services, type ServiceSettings } from './services.js';
 
-export interface StandaloneOptions extends InstallationOptions {
+/** What is said of every way to run all of Parta on one machine. */
+export interface RunOptions extends InstallationOptions {
   port: number;
   webRoot?: string;
   timeZone: string;
   firstOperator: ServiceSettings['firstOperator'];
+}
+
+export interface StandaloneOptions extends RunOptions {
+  settings: Settings;
   notifications?: ServiceSettings['notifications'];
 }
 
 /** Starts PostgreSQL, NATS, every service and the gateway in this process; stops what has started when one fails. */
 export async function startStandalone(options: StandaloneOptions): Promise<RunningParta> {
-  const { step } = options;
+  const { step, settings } = options;
   let installation: Installation | undefined;
   let gateway: RunningGateway | undefined;
   const running = new Map<string, RunningService>();
@@ -29,12 +35,18 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
   try {
     installation = await openInstallation(options);
     const { secrets, natsUrl, natsUrlOf, urls, adminUrl } = installation;
-    for (const definition of services({ ...options, secrets })) {
+    const lives = livesOf(settings);
+    const rosters = {
+      maxEndedShare: settings.PARTA_ROSTER_MAX_ENDED_SHARE,
+      maxRostersWaiting: settings.PARTA_ROSTERS_WAITING,
+    };
+    for (const definition of services({ ...options, secrets, lives, rosters })) {
       step(definition.name);
       const service = await startService(definition, {
         databaseUrl: urls[definition.name]!.runtime,
         natsUrl: natsUrlOf(definition.name),
         tokenKeys: secrets.tokenKeys,
+        poolSize: settings.PARTA_POOL_SIZE,
       });
       running.set(definition.name, service);
     }
@@ -42,12 +54,11 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
     step('gateway');
     gateway = await startGateway(
       {
+        ...gatewaySettings(settings),
         port: options.port,
-        host: '0.0.0.0',
+        webRoot: options.webRoot,
         natsUrl: natsUrlOf('gateway'),
         tokenKeys: secrets.tokenKeys,
-        webRoot: options.webRoot,
-        secureCookies: false,
       },
       [...running.values()],
     );

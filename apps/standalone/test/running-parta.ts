@@ -55,6 +55,26 @@ export class RunningParta {
     return Date.now() - startedAt;
   }
 
+  /** What makes it this installation, on ports of its own. */
+  environment(env: Record<string, string> = {}): Record<string, string> {
+    return {
+      NATS_URL: '',
+      PARTA_DATA_DIR: this.dataDir,
+      PARTA_PORT: String(this.ports.http),
+      PARTA_DATABASE_PORT: String(this.ports.database),
+      PARTA_NATS_PORT: String(this.ports.nats),
+      PARTA_RECEIVERS_PAGE_PORT: String(this.ports.inbox),
+      PARTA_RECEIVERS_SMTP_PORT: String(this.ports.smtp),
+      PARTA_RECEIVERS_SMPP_PORT: String(this.ports.smpp),
+      PARTA_SMTP_URL: '',
+      PARTA_SMPP_URL: '',
+      PARTA_NOTICE_COOL_DOWN_MINUTES: '0',
+      PARTA_DEMO_HISTORY_DAYS: '9',
+      PARTA_LOG_LEVEL: 'warn',
+      ...env,
+    };
+  }
+
   /** Starts, and waits until something is said. */
   async startUntil(
     sign: RegExp,
@@ -65,24 +85,7 @@ export class RunningParta {
     this.output = '';
     const child = spawn(process.execPath, ['tools/start.mjs', ...args], {
       cwd: root,
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        NATS_URL: '',
-        PARTA_DATA_DIR: this.dataDir,
-        PARTA_PORT: String(this.ports.http),
-        PARTA_DATABASE_PORT: String(this.ports.database),
-        PARTA_NATS_PORT: String(this.ports.nats),
-        PARTA_RECEIVERS_PAGE_PORT: String(this.ports.inbox),
-        PARTA_RECEIVERS_SMTP_PORT: String(this.ports.smtp),
-        PARTA_RECEIVERS_SMPP_PORT: String(this.ports.smpp),
-        PARTA_SMTP_URL: '',
-        PARTA_SMPP_URL: '',
-        PARTA_NOTICE_COOL_DOWN_MINUTES: '0',
-        PARTA_DEMO_HISTORY_DAYS: '9',
-        PARTA_LOG_LEVEL: 'warn',
-        ...env,
-      },
+      env: { ...process.env, NODE_OPTIONS: '', ...this.environment(env) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

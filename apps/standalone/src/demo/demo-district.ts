@@ -41,6 +41,8 @@ export interface DemoAccounts {
 
 export interface DemoOptions {
   dataDir: string;
+  /** the first operator, who has the demo made */
+  operator: { login: string; password: string };
   now: Date;
   /** how much journal the demo begins with */
   historyDays: number;
@@ -74,15 +76,15 @@ interface SchoolRow {
  */
 export async function loadDemoDistrict(
   parta: RunningParta,
-  { dataDir, now, historyDays, inboxUrl, step }: DemoOptions,
+  { dataDir, operator: credentials, now, historyDays, inboxUrl, step }: DemoOptions,
 ): Promise<DemoAccounts | null> {
   const file = join(dataDir, 'demo-accounts.json');
   const begun = join(dataDir, BEGUN);
   const isLoaded = existsSync(file);
-  if (!isLoaded && !existsSync(begun) && !(await isNew(parta.url))) return null;
+  if (!isLoaded && !existsSync(begun) && !(await isNew(parta.url, credentials))) return null;
   const demo = isLoaded
     ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts)
-    : await load(parta.url, begun, now, step);
+    : await load(parta.url, credentials, begun, now, step);
   await ensureLessonToday(
     parta.url,
     {
@@ -99,7 +101,7 @@ export async function loadDemoDistrict(
   await parta.analyze();
   const teacher = accountOf(demo, 'teacher');
   const operator = new Api(parta.url);
-  await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password);
+  await operator.signIn(credentials.login, credentials.password);
   const { schools } = await operator.get<{ schools: SchoolRow[] }>('/api/v1/schools');
   const today = DateTime.fromJSDate(now, { zone: schools[0]!.timeZone });
   await parta.withJournalHistory((history) =>
@@ -134,9 +136,9 @@ function writePrivately(file: string, content: object): void {
 }
 
 /** Nobody has put schools into this installation, and its operator is the one it was made with. */
-async function isNew(url: string): Promise<boolean> {
+async function isNew(url: string, credentials: DemoOptions['operator']): Promise<boolean> {
   const operator = new Api(url);
-  const isOurs = await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password).then(
+  const isOurs = await operator.signIn(credentials.login, credentials.password).then(
     () => true,
     (error: Error) => {
       if (error.message.includes('identity.wrong-credentials')) return false;
@@ -162,12 +164,13 @@ async function regionOf(operator: Api, begun: string): Promise<DemoAccounts['reg
 
 async function load(
   url: string,
+  credentials: DemoOptions['operator'],
   begun: string,
   today: Date,
   step: (line: string) => void,
 ): Promise<DemoAccounts> {
   const operator = new Api(url);
-  await operator.signIn(DEMO_OPERATOR.login, DEMO_OPERATOR.password);
+  await operator.signIn(credentials.login, credentials.password);
   const region = await regionOf(operator, begun);
 
   const tables = await readRosterTables(
@@ -187,7 +190,15 @@ async function load(
     return schools.find((school) => school.name === name)!;
   };
   const accounts: DemoAccount[] = [
-    { role: 'regional-operator', ...DEMO_OPERATOR, school: null, name: 'Региональный оператор' },
+    {
+      role: 'regional-operator',
+      login: credentials.login,
+      // What somebody has chosen is neither kept in a file nor shown.
+      password:
+        credentials.password === DEMO_OPERATOR.password ? DEMO_PASSWORD : '(PARTA_FIRST_OPERATOR_PASSWORD)',
+      school: null,
+      name: 'Региональный оператор',
+    },
   ];
   for (const person of castOf(tables)) {
     step(`demo account: ${person.role}`);

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { factsOnTheirWay } from '../backlog.js';
 import { analyze } from '../installation.js';
-import { loadDemoDistrict } from './demo-district.js';
+import { DEMO_OPERATOR, loadDemoDistrict } from './demo-district.js';
 
 const required = (name: string): string => {
   const value = process.env[name];
@@ -24,6 +24,10 @@ const demo = await loadDemoDistrict(
   },
   {
     dataDir,
+    operator: {
+      login: process.env.PARTA_FIRST_OPERATOR_LOGIN || DEMO_OPERATOR.login,
+      password: process.env.PARTA_FIRST_OPERATOR_PASSWORD || DEMO_OPERATOR.password,
+    },
     now: new Date(),
     historyDays: 0,
     inboxUrl: required('PARTA_RECEIVERS_URL'),

@@ -8,6 +8,7 @@ export {
   type EmbeddedNatsClusterOptions,
 } from './nats-cluster.js';
 export { KeptServer } from './kept-server.js';
+export { processStart } from './process-table.js';
 export { Restarts } from './restarts.js';
 export { findNatsServer, type FindNatsServerOptions, type NatsServerProgram } from './nats-binary.js';
 export type { EmbeddedServer, EmbeddedServerOptions } from './server.js';

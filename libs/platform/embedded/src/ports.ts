@@ -3,12 +3,12 @@ import { EmbeddedServerError } from './embedded-server-error.js';
 
 export const loopback = '127.0.0.1';
 
-/** Binds a loopback port and lets it go; resolves to the bound number. Rejects with the system error. */
-function bindOnce(port: number): Promise<number> {
+/** Binds a port and lets it go; resolves to the bound number. Rejects with the system error. */
+function bindOnce(port: number, host: string = loopback): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen({ host: loopback, port, exclusive: true }, () => {
+    server.listen({ host, port, exclusive: true }, () => {
       const address = server.address();
       const bound = typeof address === 'object' && address !== null ? address.port : port;
       server.close((error) => (error ? reject(error) : resolve(bound)));
@@ -21,10 +21,10 @@ export function freePort(): Promise<number> {
   return bindOnce(0);
 }
 
-export function portTaken(port: number, wantedBy: string): EmbeddedServerError {
+export function portTaken(port: number, wantedBy: string, host: string = loopback): EmbeddedServerError {
   return new EmbeddedServerError(
     'embedded.port-taken',
-    `Port ${port} on ${loopback}, wanted by ${wantedBy}, is already taken by another program.`,
+    `Port ${port} on ${host}, wanted by ${wantedBy}, is already taken by another program.`,
   );
 }
 
@@ -33,11 +33,15 @@ export function portTaken(port: number, wantedBy: string): EmbeddedServerError {
  * readiness happily talks to the stranger.
  * @throws EmbeddedServerError `embedded.port-taken`
  */
-export async function requireFreePort(port: number, wantedBy: string): Promise<void> {
+export async function requireFreePort(
+  port: number,
+  wantedBy: string,
+  host: string = loopback,
+): Promise<void> {
   try {
-    await bindOnce(port);
+    await bindOnce(port, host);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw portTaken(port, wantedBy);
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw portTaken(port, wantedBy, host);
     throw error;
   }
 }

@@ -1,31 +1,38 @@
 import { readFileSync } from 'node:fs';
+import { createLogger } from '@parta/platform-observability';
 import type { JSONWebKeySet } from 'jose';
 import type { ServiceDefinition, ServiceSurroundings } from './service-definition.js';
 import { startService } from './service.js';
+import { settingsOfProcess } from './settings/of-process.js';
+import { shownSettings, type Settings } from './settings/read.js';
+import type { Reader } from './settings/setting.js';
+
+const HEALTH_PORT = 3000;
 
 /**
- * What every service process takes from its environment: PARTA_DATABASE_URL (the runtime role; or the name of a file that
- * holds it in PARTA_DATABASE_URL_FILE), NATS_URL,
- * PARTA_TOKEN_KEYS_FILE (identity's public keys), PARTA_HEALTH_PORT (3000 unless said), PARTA_HEALTH_HOST
- * (all addresses unless said), PARTA_POOL_SIZE.
- * @throws Error naming the variable that is missing
+ * What every service process is told of its surroundings.
+ * @throws Error naming the setting that is missing
  */
-export function surroundingsFrom(env: NodeJS.ProcessEnv): ServiceSurroundings {
-  const must = (name: string): string => {
-    const value = env[name];
-    if (!value) throw new Error(`${name} is not set`);
-    return value;
-  };
+export function surroundingsFrom(settings: Settings): ServiceSurroundings {
+  const { PARTA_DATABASE_URL_FILE: urlFile } = settings;
   return {
-    databaseUrl: env.PARTA_DATABASE_URL_FILE
-      ? readFileSync(env.PARTA_DATABASE_URL_FILE, 'utf8').trim()
-      : must('PARTA_DATABASE_URL'),
-    natsUrl: must('NATS_URL'),
-    tokenKeys: JSON.parse(readFileSync(must('PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
-    healthPort: Number(env.PARTA_HEALTH_PORT ?? 3000),
-    healthHost: env.PARTA_HEALTH_HOST,
-    poolSize: env.PARTA_POOL_SIZE ? Number(env.PARTA_POOL_SIZE) : undefined,
+    databaseUrl: urlFile ? readFileSync(urlFile, 'utf8').trim() : needed(settings, 'PARTA_DATABASE_URL'),
+    natsUrl: needed(settings, 'NATS_URL'),
+    tokenKeys: JSON.parse(readFileSync(needed(settings, 'PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
+    healthPort: settings.PARTA_HEALTH_PORT ?? HEALTH_PORT,
+    healthHost: settings.PARTA_HEALTH_HOST,
+    poolSize: settings.PARTA_POOL_SIZE,
   };
+}
+
+/**
+ * The value of a setting that a process cannot do without.
+ * @throws Error naming it
+ */
+export function needed<K extends keyof Settings>(settings: Settings, name: K): NonNullable<Settings[K]> {
+  const value = settings[name];
+  if (value === undefined || value === null) throw new Error(`${name} is not set`);
+  return value;
 }
 
 /** Runs a service as its own process until SIGTERM or SIGINT. */
@@ -33,7 +40,10 @@ export async function runServiceProcess(
   definition: ServiceDefinition,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
-  const service = await startService(definition, surroundingsFrom(env));
+  const reader = definition.name as Reader;
+  const settings = settingsOfProcess(reader, env);
+  createLogger(definition.name).info({ settings: shownSettings(env, reader) }, 'settings');
+  const service = await startService(definition, surroundingsFrom(settings));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void service.stop().then(() => process.exit(0));
