@@ -20,14 +20,11 @@ const startedAt = Date.now();
 const plan = await planOf(process.env, process.argv.slice(2), step).catch(fail);
 const { settings, dataDir, ports, operator } = plan;
 const forget = noteRunning(dataDir);
-let receivers: Receivers | undefined;
-let running: RunningParta | undefined;
-let starting: Promise<RunningParta> | undefined;
+const begun: { receivers?: Promise<Receivers>; parta?: Promise<RunningParta> } = {};
 const stopAll = async (): Promise<void> => {
   // Whoever stops while it starts waits for the start, which undoes itself when it fails.
-  await starting?.catch(() => undefined);
-  await running?.stop();
-  await receivers?.stop();
+  await (await begun.parta?.catch(() => undefined))?.stop();
+  await (await begun.receivers?.catch(() => undefined))?.stop();
   forget();
 };
 const isStopping = stopWhenAsked(stopAll, say);
@@ -38,12 +35,13 @@ const broken = async (error: Error): Promise<never> => {
 };
 
 if (plan.hasReceivers)
-  receivers = await startReceivers({
+  begun.receivers = startReceivers({
     pagePort: ports.page,
     smtpPort: ports.smtp,
     smppPort: ports.smpp,
     step,
-  }).catch(broken);
+  });
+const receivers = await begun.receivers?.catch(broken);
 const options = {
   dataDir,
   port: ports.http,
@@ -61,17 +59,20 @@ const sending = {
   ...process.env,
   ...receivers?.env,
 };
-starting = plan.inProcesses
-  ? startProcesses({
-      ...options,
-      env: sending,
-      healthPort: ports.health,
-      replicas: plan.replicas,
-      gatewayPorts: plan.gatewayPorts,
-      natsNodes: plan.natsNodes,
-    })
-  : startStandalone({ ...options, settings, notifications: notificationsConfig(sending) });
-running = await starting.catch(broken);
+const start = async (): Promise<RunningParta> => {
+  const notifications = notificationsConfig(sending);
+  if (!plan.inProcesses) return startStandalone({ ...options, settings, notifications });
+  return startProcesses({
+    ...options,
+    env: sending,
+    healthPort: ports.health,
+    replicas: plan.replicas,
+    gatewayPorts: plan.gatewayPorts,
+    natsNodes: plan.natsNodes,
+  });
+};
+begun.parta = start();
+const running = await begun.parta.catch(broken);
 
 try {
   const demo =
