@@ -3,6 +3,7 @@ import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-pe
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { ContingentModule } from './contingent.module.js';
 import { ContingentSettings } from './contingent.settings.js';
+import { ContingentGonePlaces } from './migrations/gone-places.js';
 import { InitialSchema20261121 } from './migrations/initial-schema.js';
 
 export interface ContingentConfig {
@@ -16,7 +17,7 @@ export interface ContingentConfig {
 
 export const contingentMigrations: MigrationSet = {
   service: 'contingent',
-  migrations: [InitialSchema20261121, parkedFactsCanBeDiscarded('contingent')],
+  migrations: [InitialSchema20261121, parkedFactsCanBeDiscarded('contingent'), ContingentGonePlaces],
 };
 
 const DEFAULT_MAX_ENDED_SHARE = 0.05;

@@ -12,7 +12,6 @@ import { tellerOf, type ServiceBench, type Tell } from '@parta/platform-testing'
 /** A small school as contingent would tell of it: class 7А with algebra, and English in two subgroups. */
 export class TestSchool {
   readonly id = randomUUID();
-  readonly sourcedId = 's1';
   readonly yearId = randomUUID();
   readonly classId = randomUUID();
   readonly teacher = randomUUID();
@@ -23,7 +22,10 @@ export class TestSchool {
 
   private readonly say: Tell;
 
-  constructor(private readonly bench: ServiceBench) {
+  constructor(
+    private readonly bench: ServiceBench,
+    readonly sourcedId = 's1',
+  ) {
     this.say = tellerOf(this.id, bench.publish);
   }
 
@@ -40,8 +42,8 @@ export class TestSchool {
     return this;
   }
 
-  tellYear(yearId: string, more: Partial<AcademicYearRecordedV1>): Promise<void> {
-    return this.say(anAcademicYear(yearId, more));
+  tellYear(yearId: string, more: Partial<AcademicYearRecordedV1>, version = 1): Promise<void> {
+    return this.say(anAcademicYear(yearId, more), version);
   }
 
   tellGroup(

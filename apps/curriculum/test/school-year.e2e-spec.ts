@@ -132,6 +132,28 @@ describe('the year of a school', () => {
     ).rejects.toMatchObject({ code: 'curriculum.bells-overlap' });
   });
 
+  it('takes a timetable, and lays a day once, where two periods share it', async () => {
+    const other = await new TestSchool(bench, 's2').tell();
+    const periods = [
+      { title: 'I четверть', startDate: '2026-09-01', endDate: '2026-11-23' },
+      { title: 'II четверть', startDate: '2026-11-23', endDate: '2026-12-30' },
+    ].map((period) => ({ ...period, periodId: randomUUID(), kind: 'quarter', parentId: null }));
+    await other.tellYear(other.yearId, { periods }, 2);
+    await eventually(async () => {
+      const { rows } = await bench.admin.query(
+        `select 1 from school_years where id = $1 and periods->0->>'endDate' = '2026-11-23'`,
+        [other.yearId],
+      );
+      expect(rows).toHaveLength(1);
+    });
+    const line = `s2,${other.algebra.sourcedId},1,1,`;
+    expect(await submit([line], { token: await other.token('administrator') })).toMatchObject({
+      isApplied: true,
+    });
+    const { lessons } = await scheduled(other.algebra.id);
+    expect(lessons.filter((lesson) => lesson.date === '2026-11-23')).toHaveLength(1);
+  });
+
   it('is the running one through the summer, until the next begins at the school, which has its bells', async () => {
     const token = await school.token('teacher', school.teacher);
     const next = randomUUID();

@@ -1,6 +1,7 @@
 import { STAFF_ROLES } from '@parta/platform-contract';
 import { sql, type SqlFragment } from '@parta/platform-persistence';
 import type { Actor } from '@parta/platform-rpc';
+import { isOpenOn } from './open-place.js';
 
 /**
  * Which classes (alias `c`) the actor may see: whoever only teaches, those he teaches or leads; others of the staff, all
@@ -22,5 +23,5 @@ export function visibleClasses(actor: Actor, now: Date): SqlFragment {
     left join study_groups g on g.school_id = a.school_id and g.group_id = a.group_id
     where a.school_id = c.school_id and a.person_id = any (${people}::uuid[])
       and c.class_id in (a.group_id, g.class_id)
-      and coalesce(a.to_date > (${now}::timestamptz at time zone here.time_zone)::date, true)))`;
+      and ${isOpenOn('a', sql`(${now}::timestamptz at time zone here.time_zone)`)}))`;
 }

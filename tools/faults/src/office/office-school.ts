@@ -24,7 +24,7 @@ export const middleNameOf = (turn: number): string => `${GIVEN_NAMES[turn % GIVE
 /** The package of a small school as the region sends it whole, again and again, with the names of this turn. */
 export function packageOf(turn: number): Promise<Buffer> {
   const year = new Date();
-  const [from, to] = [day(year, -100), day(year, 150)];
+  const [from, to] = [day(year, -100), day(year, 151)];
   const base = { status: '', dateLastModified: '' };
   const user = (sourcedId: string, familyName: string, givenName: string): CsvRow => ({
     sourcedId,

@@ -37,7 +37,12 @@ const reversed = (entity: RosterEntity, begin: string, end: string): DomainCheck
 
 /** Only what cannot be meant: a legal package, however odd, is taken. */
 const CHECKS: readonly DomainCheck[] = [
-  reversed('academicSessions', 'startDate', 'endDate'),
+  {
+    // endDate is exclusive: a session that ends on the day it begins has no day.
+    ...reversed('academicSessions', 'startDate', 'endDate'),
+    isWrong: sql`${cell('endDate')} <= ${cell('startDate')}`,
+    message: sql`format('Окончание (%s) не позже начала (%s): день окончания по OneRoster в период уже не входит.', ${cell('endDate')}, ${cell('startDate')})`,
+  },
   reversed('roles', 'beginDate', 'endDate'),
   reversed('enrollments', 'beginDate', 'endDate'),
   {

@@ -12,6 +12,8 @@ import { reasonToPark, type SchoolEnding } from './ending-guard.js';
 import { RosterSources, type RosterSource } from './roster-sources.js';
 import { affectedSchools, countChanges, mergeIntoSource, type AffectedSchool } from './source-records.js';
 import { stage } from './staging.js';
+import { todayAt } from '../../schools/class-row.js';
+import { isOpenOn } from '../../schools/open-place.js';
 
 const MAX_ERRORS = 1000;
 const LOCK_POLL_MS = 250;
@@ -116,7 +118,7 @@ export class RosterApplication {
     return endings;
   }
 
-  /** Student enrolments of the source's schools that last beyond today. */
+  /** Open student enrolments of the source's schools. */
   private async activeEnrolments(source: RosterSource, now: Date): Promise<number> {
     const schools = await this.database.rows<{ id: string }>(
       sql`select school_id as id from school_directory where source_id = ${source.id}`,
@@ -126,7 +128,7 @@ export class RosterApplication {
     const row = await this.database.row<{ active: number }>(sql`
       select count(*)::int as active
       from enrolments e join schools s using (school_id)
-      where e.to_date is null or e.to_date > (${now}::timestamptz at time zone s.time_zone)::date`);
+      where ${isOpenOn('e', todayAt(now))}`);
     return row!.active;
   }
 }

@@ -11,6 +11,7 @@ import type { Fact, FactActor } from '@parta/platform-contract';
 import type { Outbox } from '@parta/platform-messaging';
 import { sql, type Database, type SqlFragment } from '@parta/platform-persistence';
 import type { SchoolContext } from './school-context.js';
+import { isOpenOn } from '../../schools/open-place.js';
 
 /** Each aggregate's facts as rows (id, data): the one place where rows become published events. */
 const SAYINGS: readonly { fact: Fact; rows: (school: SchoolContext) => SqlFragment }[] = [
@@ -115,8 +116,8 @@ const teachers = ({ schoolId, today }: SchoolContext, limit: number) =>
     value: sql`a.person_id`,
     order: sql`a.is_main desc, a.from_date, a.person_id`,
     from: sql`(
-      select group_id, person_id, bool_or(is_main) as is_main, min(from_date) as from_date from teaching_assignments
-      where school_id = ${schoolId} and coalesce(to_date > ${today}::date, true) group by group_id, person_id) as a`,
+      select group_id, person_id, bool_or(is_main) as is_main, min(from_date) as from_date from teaching_assignments t
+      where school_id = ${schoolId} and ${isOpenOn('t', today)} group by group_id, person_id) as a`,
     limit,
   });
 

@@ -1,5 +1,7 @@
 import { STAFF_ROLES } from '@parta/platform-contract';
 import { sql, type Database } from '@parta/platform-persistence';
+import { isOpenOn } from '../../schools/open-place.js';
+import { lastsOn } from './last-day.js';
 import { itemsOf, recordNamed, recordsAt, recordsOf, type SchoolContext } from './school-context.js';
 import { makeTrue, TABLES, want } from './wanted.js';
 
@@ -74,11 +76,11 @@ export async function projectPeople(database: Database, school: SchoolContext): 
 export async function projectStaff(database: Database, school: SchoolContext): Promise<void> {
   const ties = sql`
     select r.user_sourced_id, words.role,
-      r.ended_at is null and coalesce(r.data ->> 'endDate' >= ${school.today}, true) as lasts
+      r.ended_at is null and ${lastsOn('r', school.today)} as lasts
     from ${recordsAt(school, 'roles', 'r')}
     join jsonb_each_text(${JSON.stringify(roleWords)}::jsonb) as words(word, role) on words.word = r.data ->> 'role'
     union all
-    select e.user_sourced_id, 'teacher', e.ended_at is null and coalesce(e.data ->> 'endDate' >= ${school.today}, true)
+    select e.user_sourced_id, 'teacher', e.ended_at is null and ${lastsOn('e', school.today)}
     from ${recordsAt(school, 'enrollments', 'e')} where e.data ->> 'role' = 'teacher'`;
   await want(
     database,
@@ -107,15 +109,15 @@ export async function projectStudents(database: Database, school: SchoolContext)
     select ${school.schoolId}, m.person_id, home.class_id,
       m.is_active and (
         m.person_id in (select e.person_id from enrolments e
-          where e.school_id = ${school.schoolId} and coalesce(e.to_date > ${school.today}::date, true))
+          where e.school_id = ${school.schoolId} and ${isOpenOn('e', school.today)})
         or m.sourced_id in (select r.user_sourced_id from ${recordsAt(school, 'roles', 'r')}
           where r.data ->> 'role' = 'student' and r.ended_at is null
-            and coalesce(r.data ->> 'endDate' >= ${school.today}, true)))
+            and ${lastsOn('r', school.today)}))
     from members m
     left join (
       select distinct on (e.person_id) e.person_id, k.class_id from enrolments e
       join classes k on k.school_id = e.school_id and k.class_id = e.group_id
-      where e.school_id = ${school.schoolId} and coalesce(e.to_date > ${school.today}::date, true)
+      where e.school_id = ${school.schoolId} and ${isOpenOn('e', school.today)}
       order by e.person_id, coalesce(e.from_date <= ${school.today}::date, true) desc, e.from_date desc nulls last,
         k.class_id) as home using (person_id)
     where m.is_student`,

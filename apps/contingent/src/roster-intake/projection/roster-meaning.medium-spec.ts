@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type {
+  AcademicYearRecordedV1,
   ClassRecordedV1,
   GuardianRecordedV1,
   StaffMemberRecordedV1,
@@ -176,6 +177,9 @@ describe('a roster', () => {
     clock.instant = new Date(clock.now().getTime() + 86_400_000).toISOString();
     return intake.expectPush('applied', deltaOf(rows, clock.instant));
   };
+  /** The school's date some days after the last package; Vladivostok is ten hours ahead. */
+  const dayAfter = (days: number): string =>
+    new Date(clock.now().getTime() + (days * 24 + 10) * 3_600_000).toISOString().slice(0, 10);
   const newFacts = async () => (await intake.factsSince(said)).map(({ type }) => type.split('.')[1]!).sort();
 
   it('gives a school its own time zone, and the region’s where the given one is unknown', async () => {
@@ -258,7 +262,7 @@ describe('a roster', () => {
     expect(await newFacts()).toEqual(['guardian']);
   });
 
-  it('ends an enrolment on the given date, else on the day of the intake where the school is', async () => {
+  it('ends an enrolment the day before endDate, which is exclusive, else on the day of the intake where the school is', async () => {
     await delta({
       enrollments: [
         enrolment('e1', 'petr', '5a', 'student', { endDate: '2026-09-20', status: 'tobedeleted' }),
@@ -267,7 +271,7 @@ describe('a roster', () => {
     });
     const petr = await factOf<StudentRecordedV1>('student', 'users', 'petr');
     // 21:30 UTC of 3 October is 4 October in Vladivostok.
-    expect(petr.enrolments.map(({ to }) => to).sort()).toEqual(['2026-09-20', '2026-10-04']);
+    expect(petr.enrolments.map(({ to }) => to).sort()).toEqual(['2026-09-19', '2026-10-04']);
     expect(petr).toMatchObject({ isActive: true, classId: null });
     expect(await newFacts()).toEqual(['student']);
   });
@@ -317,6 +321,69 @@ describe('a roster', () => {
     expect(await factOf<ClassRecordedV1>('class', 'classes', '5a')).toMatchObject({ homeroomTeacherIds: [] });
     expect(await factOf('study-group', 'classes', 'maths')).toMatchObject({ teacherIds: [] });
     expect(await newFacts()).toEqual(['class', 'staff-member', 'staff-member', 'study-group']);
+  });
+
+  it('has a pupil in exactly one class on the day of a move, whichever the sender says it by', async () => {
+    const [yesterday, today] = [dayAfter(0), dayAfter(1)];
+    await delta({
+      users: [user('anna', 'Юрьева')],
+      roles: [role('anna', 'student')],
+      enrollments: [
+        enrolment('e20', 'anna', '5a', 'student', { endDate: today }),
+        enrolment('e21', 'anna', '5b', 'student', { beginDate: today }),
+      ],
+    });
+    const anna = await factOf<StudentRecordedV1>('student', 'users', 'anna');
+    expect(anna).toMatchObject({ isActive: true, classId: await idOf('classes', '5b') });
+    expect(anna.enrolments).toEqual([
+      { groupId: await idOf('classes', '5b'), from: today, to: null },
+      { groupId: await idOf('classes', '5a'), from: '2026-09-01', to: yesterday },
+    ]);
+  });
+
+  it('has a pupil in the class to the last day, and a teacher in the staff', async () => {
+    const lastDay = { endDate: dayAfter(2) };
+    await delta({
+      users: [user('kira', 'Эльская'), user('lena', 'Щукина'), user('mark', 'Цаплин')],
+      roles: [
+        role('kira', 'student', 'lyceum', lastDay),
+        role('lena', 'teacher', 'lyceum', lastDay),
+        role('mark', 'teacher', 'lyceum', { endDate: dayAfter(1) }),
+      ],
+      enrollments: [enrolment('e22', 'kira', '5a', 'student', lastDay)],
+    });
+    expect(await factOf('student', 'users', 'kira')).toMatchObject({
+      isActive: true,
+      classId: await idOf('classes', '5a'),
+    });
+    expect(await factOf('staff-member', 'users', 'lena')).toMatchObject({
+      isActive: true,
+      roles: ['teacher'],
+    });
+    expect(await factOf('staff-member', 'users', 'mark')).toMatchObject({ isActive: false, roles: [] });
+  });
+
+  it('gives sessions that touch their own days each; a year ends the day before its endDate', async () => {
+    const [year, q1, q2, q3] = ROSTER.academicSessions!;
+    await delta({
+      academicSessions: [
+        year!,
+        { ...q1!, endDate: '2026-11-02' },
+        { ...q2!, startDate: '2026-11-02', endDate: '2027-01-11' },
+        { ...q3!, startDate: '2027-01-11' },
+      ],
+    });
+    const { endDate, periods } = await factOf<AcademicYearRecordedV1>(
+      'academic-year',
+      'academicSessions',
+      'year',
+    );
+    expect(endDate).toBe('2027-05-30');
+    expect(periods.map((period) => [period.startDate, period.endDate])).toEqual([
+      ['2026-09-01', '2026-11-01'],
+      ['2026-11-02', '2027-01-10'],
+      ['2027-01-11', '2027-05-30'],
+    ]);
   });
 
   it('ends, and never deletes, what a bulk file lacks', async () => {

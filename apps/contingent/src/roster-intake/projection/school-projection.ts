@@ -13,6 +13,7 @@ import { projectAssignments, projectEnrolments } from './places.js';
 import { projectAcademicYears, projectSchool } from './school.js';
 import { joiningSets, type SchoolContext } from './school-context.js';
 import { createWantedTables } from './wanted.js';
+import { isOpenOn } from '../../schools/open-place.js';
 
 /**
  * Makes a school's tables say what its source's records mean. It works from the records alone, not from what has changed
@@ -75,8 +76,8 @@ export class SchoolProjection {
     await this.database.run(sql`drop table if exists open_enrolments`);
     await this.database.run(sql`
       create temporary table open_enrolments on commit drop as
-      select distinct enrolment_id from enrolments
-      where school_id = ${schoolId} and coalesce(to_date > ${today}::date, true)`);
+      select distinct enrolment_id from enrolments e
+      where school_id = ${schoolId} and ${isOpenOn('e', today)}`);
     const row = await this.database.row<{ count: number }>(
       sql`select count(*)::int as count from open_enrolments`,
     );
@@ -89,7 +90,7 @@ export class SchoolProjection {
       select s.name, (
         select count(*)::int from open_enrolments o
         where not exists (select 1 from enrolments e where e.school_id = s.school_id
-          and e.enrolment_id = o.enrolment_id and coalesce(e.to_date > ${today}::date, true))) as ended
+          and e.enrolment_id = o.enrolment_id and ${isOpenOn('e', today)})) as ended
       from schools s where s.school_id = ${schoolId}`);
     return row!;
   }

@@ -1,4 +1,5 @@
 import { sql, type Database } from '@parta/platform-persistence';
+import { lastDayOf } from './last-day.js';
 import { itemsOf, recordNamed, recordsAt, recordsOf, type SchoolContext } from './school-context.js';
 import { makeTrue, TABLES, want } from './wanted.js';
 
@@ -77,8 +78,8 @@ export async function projectAcademicYears(database: Database, school: SchoolCon
     TABLES.years,
     'school_id, academic_year_id, title, start_date, end_date',
     sql`
-    select ${school.schoolId}, id, fitting(data ->> 'title', 200), (data ->> 'startDate')::date, (data ->> 'endDate')::date
-    from school_sessions where is_year`,
+    select ${school.schoolId}, id, fitting(y.data ->> 'title', 200), (y.data ->> 'startDate')::date, ${lastDayOf('y')}
+    from school_sessions y where is_year`,
   );
   await want(
     database,
@@ -103,7 +104,7 @@ export async function projectAcademicYears(database: Database, school: SchoolCon
       from periods p
     )
     select ${school.schoolId}, k.year_id, k.id, fitting(k.data ->> 'title', 200), k.kind, (k.data ->> 'startDate')::date,
-      (k.data ->> 'endDate')::date, parent.id, true
+      ${lastDayOf('k')}, parent.id, true
     from kinds k left join kinds parent on parent.sourced_id = k.parent and parent.year_id = k.year_id
     where not k.is_college or k.is_named or k.kind = 'semester'`,
   );

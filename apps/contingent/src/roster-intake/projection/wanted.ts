@@ -59,12 +59,12 @@ export const TABLES = {
   enrolments: {
     name: 'enrolments',
     key: ['school_id', 'enrolment_id', 'group_id', 'person_id'],
-    values: ['declared_from', 'to_date'],
+    values: ['declared_from', 'to_date', 'is_gone'],
   },
   assignments: {
     name: 'teaching_assignments',
     key: ['school_id', 'enrolment_id', 'group_id', 'person_id'],
-    values: ['is_main', 'declared_from', 'to_date'],
+    values: ['is_main', 'declared_from', 'to_date', 'is_gone'],
   },
 } as const satisfies Record<string, ProjectedTable>;
 
