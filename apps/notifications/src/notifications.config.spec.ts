@@ -17,6 +17,8 @@ describe('what notifications takes from its environment', () => {
     ['PARTA_SMTP_URL', 'mail.example'],
     ['PARTA_SMPP_URL', 'smtp://mail.example'],
     ['PARTA_SMS_PER_SECOND', '0'],
+    ['PARTA_SMS_WINDOW', '0'],
+    ['PARTA_SMS_WINDOW', '2.5'],
     ['PARTA_NOTICE_COOL_DOWN_MINUTES', '-1'],
     ['PARTA_NOTICE_COOL_DOWN_MINUTES', '61'],
     ['PARTA_NOTICE_COOL_DOWN_MINUTES', 'soon'],

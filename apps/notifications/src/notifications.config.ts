@@ -1,6 +1,8 @@
 import { USUAL_COOL_DOWN_MINUTES, USUALLY_KEPT, type NotificationsConfig } from './notifications.settings.js';
 
 const DEFAULT_PARTS_PER_SECOND = 10;
+const USUAL_WINDOW = 10;
+const WIDEST_WINDOW = 1000;
 /** Receipts come for days, and so may a person look after a message. */
 const LEAST_DAYS = 7;
 /** News that comes later is none. */
@@ -8,7 +10,7 @@ const LONGEST_COOL_DOWN_MINUTES = 60;
 
 /**
  * What notifications takes from its environment, beside what every service takes: PARTA_SMTP_URL with PARTA_MAIL_FROM,
- * PARTA_SMPP_URL with PARTA_SMS_SENDER and PARTA_SMS_PER_SECOND (10), PARTA_SMS_UNKNOWN_NUMBER_ERRORS, PARTA_PUBLIC_URL, PARTA_KEEP_TEXTS_DAYS (90),
+ * PARTA_SMPP_URL with PARTA_SMS_SENDER and PARTA_SMS_PER_SECOND (10) and PARTA_SMS_WINDOW (10), PARTA_SMS_UNKNOWN_NUMBER_ERRORS, PARTA_PUBLIC_URL, PARTA_KEEP_TEXTS_DAYS (90),
  * PARTA_KEEP_MESSAGES_DAYS (400), PARTA_NOTICE_COOL_DOWN_MINUTES (3).
  * @throws Error naming the variable that is missing or wrong
  */
@@ -44,6 +46,9 @@ export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig
     throw new Error(
       `PARTA_NOTICE_COOL_DOWN_MINUTES has to be a number from 0 to ${LONGEST_COOL_DOWN_MINUTES}`,
     );
+  const window = Number(env.PARTA_SMS_WINDOW || USUAL_WINDOW);
+  if (!(Number.isInteger(window) && window >= 1 && window <= WIDEST_WINDOW))
+    throw new Error(`PARTA_SMS_WINDOW has to be a whole number from 1 to ${WIDEST_WINDOW}`);
   const unknownNumberErrors = (env.PARTA_SMS_UNKNOWN_NUMBER_ERRORS ?? '').split(/[\s,]+/).filter(Boolean);
   return {
     mail: smtp ? { url: smtp, from: together('PARTA_SMTP_URL', 'PARTA_MAIL_FROM') } : undefined,
@@ -52,6 +57,7 @@ export function notificationsConfig(env: NodeJS.ProcessEnv): NotificationsConfig
           url: smpp,
           sender: together('PARTA_SMPP_URL', 'PARTA_SMS_SENDER'),
           partsPerSecond,
+          window,
           unknownNumberErrors,
         }
       : undefined,

@@ -16,6 +16,10 @@ export interface SmsSettings {
   partsPerSecond: number;
   /** `err` of receipts by which this centre says that there is no such number; every centre has its own */
   unknownNumberErrors?: readonly string[];
+  /** submissions that may wait for their answers side by side, 1–1000; 10 unless said */
+  window?: number;
+  /** milliseconds after which an answer is given up and the message is uncertain until it comes; 30,000 unless said */
+  answerTimeoutMs?: number;
 }
 
 /** For how many days messages are kept, counted from when they were made. */

@@ -17,6 +17,7 @@ import { MessageMetrics } from './messages/message-metrics.js';
 import { Outgoing } from './messages/outgoing.js';
 import { ResendMessageHandler } from './messages/resend-message/resend-message.js';
 import { NotificationsCodesSent } from './migrations/codes-sent.js';
+import { NotificationsFirstDue } from './migrations/first-due.js';
 import { NotificationsInitialSchema } from './migrations/initial-schema.js';
 import { NotificationsLowMarksApart } from './migrations/low-marks-apart.js';
 import { NotificationsReceiptsByNumber } from './migrations/receipts-by-number.js';
@@ -73,6 +74,7 @@ export const notificationsMigrations: MigrationSet = {
     parkedFactsCanBeDiscarded('notifications'),
     NotificationsLowMarksApart,
     NotificationsReceiptsByNumber,
+    NotificationsFirstDue,
   ],
 };
 
@@ -85,6 +87,7 @@ export function notificationsService(config: NotificationsConfig = {}): ServiceD
     hears: ['contingent', 'journal'],
     subscriptions,
     gatherMs: 200,
+    warnings: (get) => get(Dispatchers).warnings(),
     providers: [{ provide: NotificationsSettings, useValue: new NotificationsSettings(config) }],
   };
 }

@@ -9,6 +9,11 @@ import {
 /** 12:00 in Yekaterinburg. */
 export const NOON = '2026-11-20T07:00:00Z';
 
+export type UnderTestConfig = Partial<NotificationsConfig> & {
+  /** milliseconds after which the answer of the SMS centre is given up */
+  answerTimeoutMs?: number;
+};
+
 /** The service with a mail server and an SMS centre to send to. */
 export class NotificationsUnderTest {
   private constructor(
@@ -20,7 +25,7 @@ export class NotificationsUnderTest {
   ) {}
 
   /** @param config what is to be otherwise; notices leave at once unless said */
-  static async start(config: Partial<NotificationsConfig> = {}): Promise<NotificationsUnderTest> {
+  static async start({ answerTimeoutMs, ...config }: UnderTestConfig = {}): Promise<NotificationsUnderTest> {
     const clock = new TestClock(new Date(NOON));
     const inbox = new Inbox();
     const mail = await startMailSink({ port: 0, inbox });
@@ -33,6 +38,7 @@ export class NotificationsUnderTest {
           sender: 'Parta',
           partsPerSecond: 100,
           unknownNumberErrors: ['00B'],
+          answerTimeoutMs,
         },
         publicUrl: 'https://parta.example',
         coolDownMinutes: 0,

@@ -9,9 +9,8 @@ import {
 import type { Operation } from '@parta/platform-contract';
 import type { ServiceBench, TestClock } from '@parta/platform-testing';
 import type { Inbox, MailSink, SmsCentre } from '@parta/receivers';
-import type { NotificationsConfig } from '../src/notifications.js';
 import { Family } from './family.js';
-import { NOON, NotificationsUnderTest } from './notifications-under-test.js';
+import { NOON, NotificationsUnderTest, type UnderTestConfig } from './notifications-under-test.js';
 import { until } from './until.js';
 
 /** The service of a spec file, and a family of its own for each test; nothing is in trouble when a test begins. */
@@ -20,7 +19,7 @@ export class Scene {
   family!: Family;
 
   /** @param config what is to be otherwise than usual in tests */
-  static forEachTest(config: Partial<NotificationsConfig> = {}): Scene {
+  static forEachTest(config: UnderTestConfig = {}): Scene {
     const scene = new Scene();
     beforeAll(async () => {
       scene.started = await NotificationsUnderTest.start(config);

@@ -12,8 +12,10 @@ export interface MailTrouble {
   deferAfter?: number;
   /** takes the letter and cuts the line before it answers */
   cutBeforeAnswer?: boolean;
-  /** takes the letter and does not answer until told otherwise */
-  holdAnswers?: boolean;
+  /** answers MAIL FROM with this, such as `550 5.7.1 sender not allowed` */
+  refuseSender?: string;
+  /** takes the letter and does not answer until told otherwise; a mailbox: of those to it */
+  holdAnswers?: boolean | string;
   /** answers each letter so many milliseconds late */
   answerDelayMs?: number;
 }
@@ -57,6 +59,7 @@ export async function startMailSink(options: {
     disabledCommands: ['STARTTLS'],
     logger: false,
     closeTimeout: 500,
+    onMailFrom: (_address, _session, done) => done(errorOf(sink.trouble.refuseSender)),
     onRcptTo: (_address, _session, done) => done(errorOf(sink.trouble.refuseRecipient)),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
@@ -83,7 +86,10 @@ export async function startMailSink(options: {
             });
           }
           if (trouble.cutBeforeAnswer) return cut(server);
-          if (trouble.holdAnswers) return void held.push(() => done());
+          const isHeld =
+            trouble.holdAnswers === true ||
+            session.envelope.rcptTo.some(({ address }) => address === trouble.holdAnswers);
+          if (isHeld) return void held.push(() => done());
           if (trouble.answerDelayMs) return void setTimeout(done, trouble.answerDelayMs);
           return done();
         })().catch(done);

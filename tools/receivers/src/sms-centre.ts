@@ -20,8 +20,10 @@ export interface SmsTrouble {
   refuseWith?: number;
   /** takes the submission and cuts the line before it answers */
   cutBeforeAnswer?: boolean;
-  /** takes the submission and does not answer until told otherwise */
-  holdAnswers?: boolean;
+  /** answers every submission with a generic_nack of this command status */
+  nackWith?: number;
+  /** takes the submission and does not answer until told otherwise; a number: of those to it, digits only */
+  holdAnswers?: boolean | string;
   /** answers each submission so many milliseconds late */
   answerDelayMs?: number;
   /** state in receipts: DELIVRD unless said */
@@ -65,6 +67,8 @@ export interface SmsCentre {
    * @returns the command status of the answer
    */
   deliver(fields: Record<string, unknown>, command?: 'deliver_sm' | 'data_sm'): Promise<number>;
+  /** Ends every session as centres do for a change of shift (`unbind`), or cuts the lines. */
+  end(how: 'unbind' | 'cut'): void;
   /** Sends a request without a body, by name or number, and gives the answer. */
   ask(command: string | number): Promise<Pdu>;
   /** Sends one more receipt for what was submitted last to the number; digits only. */
@@ -142,6 +146,10 @@ export async function startSmsCentre(options: {
       if (trouble.throttleAfter !== undefined && trouble.throttleAfter-- <= 0)
         return void refuse(ESME_RTHROTTLED);
       if (trouble.refuseWith) return void refuse(trouble.refuseWith);
+      if (trouble.nackWith) {
+        const fields = { command_status: trouble.nackWith, sequence_number: pdu.sequence_number };
+        return void session.send(new smpp.PDU('generic_nack', fields));
+      }
       const id = nextId++;
       submitted += 1;
       last.set(String(pdu.destination_addr), { pdu, id });
@@ -156,7 +164,7 @@ export async function startSmsCentre(options: {
         if (trouble.withholdReceipts) withheld.push(receipt);
         else receipt();
       };
-      if (trouble.holdAnswers) {
+      if (trouble.holdAnswers === true || trouble.holdAnswers === pdu.destination_addr) {
         held.push(answer);
         receiptWhenAllowed();
       } else if (trouble.receiptFirst) {
@@ -189,6 +197,11 @@ export async function startSmsCentre(options: {
       new Promise((resolve) =>
         send((session) => void session[command](fields, (answer) => resolve(answer.command_status))),
       ),
+    end: (how) => {
+      for (const session of [...sessions])
+        if (how === 'cut') session.destroy();
+        else session.unbind(() => session.close());
+    },
     ask: (command) =>
       new Promise((resolve) => {
         send((session) => {

@@ -1,25 +1,12 @@
 import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
-import { foreignText, PROBLEM_LENGTH } from '../messages/foreign-text.js';
 import type { Carrier, Handover, Outcome } from '../messages/outcome.js';
 import type { MailSettings } from '../notifications.settings.js';
+import { outcomeOf, type SmtpError } from './smtp-replies.js';
 
-const WIDTH = 5;
+/** A slow server holds one of these and no other letter. */
+const WIDTH = 10;
 const TIMEOUT_MS = 30_000;
-/** Says of itself that the mailbox is not there, at whatever moment (RFC 3463). */
-const DEAD_ADDRESS =
-  /\b5\.1\.(1|2|3|6|10)\b|\b5\.2\.1\b|\b5\.4\.1\b|user unknown|no such user|mailbox unavailable/i;
-/** A refused recipient whose mailbox may well be there: it is full, or the server does not want us, or has trouble. */
-const NOT_THE_ADDRESS =
-  /\b5\.(1\.[78]|2\.[2-4]|[3-7]\.\d+)\b|relay|spam|blocked|black ?list|policy|denied|quota|mailbox (is )?full/i;
-
-interface SmtpError extends Error {
-  code?: string;
-  command?: string;
-  response?: string;
-  responseCode?: number | false;
-}
-
 /** Letters by SMTP. */
 export class MailCarrier implements Carrier {
   readonly channel = 'email';
@@ -88,19 +75,4 @@ export class MailCarrier implements Carrier {
     this.transport.close();
     return Promise.resolve();
   }
-}
-
-function outcomeOf(error: SmtpError, hasBegun: boolean): Outcome {
-  const problem = foreignText(error.response ?? error.message, PROBLEM_LENGTH);
-  const status = error.responseCode;
-  if (status && status >= 500) {
-    // A refused sign-in or sender is the installation's trouble, not the letter's.
-    if (error.code === 'EAUTH' || error.command === 'MAIL FROM')
-      return { kind: 'later', problem, isChannelTrouble: true };
-    const isAddressDead =
-      DEAD_ADDRESS.test(problem) || (error.command === 'RCPT TO' && !NOT_THE_ADDRESS.test(problem));
-    return { kind: 'refused', problem, isAddressDead };
-  }
-  if (status) return { kind: 'later', problem, isChannelTrouble: error.command === 'MAIL FROM' };
-  return hasBegun ? { kind: 'uncertain', problem } : { kind: 'later', problem, isChannelTrouble: true };
 }

@@ -187,7 +187,7 @@ describe('the queue of messages', () => {
     };
     await store.recover('email', NOW);
     expect(await message()).toMatchObject({ state: 'uncertain', isQueued: false });
-    const outcome = { kind: 'later', problem: 'no line', isChannelTrouble: true } as const;
+    const outcome = { kind: 'later', problem: 'no line', trouble: 'channel' } as const;
     await store.settle('email', claimed, outcome, NOW);
     expect(await message()).toMatchObject({ state: 'waiting', isQueued: true, isClaimed: false });
     await store.settle('email', claimed, { kind: 'submitted' }, NOW);

@@ -4,11 +4,14 @@ import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import { NotificationsSettings } from '../notifications.settings.js';
 import { SmsReceipts } from '../sms/receipts.js';
 import { countParts } from '../sms/sms-text.js';
+import { AddressesInHand } from './addresses-in-hand.js';
 import { isDataError } from './data-error.js';
 import { fateOf, lockDue, wordingOf, type DueMessage } from './due-messages.js';
 import { foreignText, PROBLEM_LENGTH, wellFormed } from './foreign-text.js';
 import type { Handover, Outcome } from './outcome.js';
 
+/** Looks at the queue in one claim; each looks past what waits for addresses in hand. */
+const MAX_TURNS = 20;
 const RETRY_SECONDS = [10, 30, 120, 600, 1800, 3600];
 
 const UNWRITABLE = 'the answer cannot be written down';
@@ -35,16 +38,48 @@ export class DispatchStore {
   /**
    * Takes up to `limit` due messages: each is put together and marked as being handed over before anything leaves. A
    * process that dies after this leaves them `uncertain`, and nobody gets a message twice.
+   * @param inHand addresses that get nothing more until the message on its way to them has left
    */
-  async claim(channel: Channel, now: Date, limit: number): Promise<Claimed[]> {
-    const due = await this.database.read(NO_SCHOOL, () =>
-      this.database.rows<{ message_id: string; school_id: string }>(sql`
+  async claim(
+    channel: Channel,
+    now: Date,
+    limit: number,
+    inHand: AddressesInHand = new AddressesInHand(),
+  ): Promise<Claimed[]> {
+    const claimed: Claimed[] = [];
+    for (let turn = 0; turn < MAX_TURNS; turn++) {
+      const due = await this.due(channel, now, limit, inHand.held);
+      if (due.length === 0) break;
+      const before = inHand.held.length;
+      claimed.push(...(await this.claimOf(channel, now, due, inHand)));
+      // All that was due waits for addresses in hand: others may be due behind it.
+      if (claimed.length > 0 || due.length < limit || inHand.held.length === before) break;
+    }
+    return claimed;
+  }
+
+  private due(
+    channel: Channel,
+    now: Date,
+    limit: number,
+    held: readonly string[],
+  ): Promise<{ message_id: string; school_id: string }[]> {
+    return this.database.read(NO_SCHOOL, () =>
+      this.database.rows(sql`
         select message_id, school_id from queue where channel = ${channel} and due_at <= ${now.toISOString()}
-          and claimed_at is null order by due_at limit ${limit}`),
+          and claimed_at is null and not message_id = any (${held}::uuid[]) order by due_at limit ${limit}`),
     );
-    if (due.length === 0) return [];
+  }
+
+  private async claimOf(
+    channel: Channel,
+    now: Date,
+    due: readonly { message_id: string; school_id: string }[],
+    inHand: AddressesInHand,
+  ): Promise<Claimed[]> {
     const schools = [...new Set(due.map((row) => row.school_id))];
-    return this.database.write({ schools }, async () => {
+    const held: DueMessage[] = [];
+    const leaving = await this.database.write({ schools }, async () => {
       const messages = await lockDue(
         this.database,
         schools,
@@ -57,11 +92,15 @@ export class DispatchStore {
         const fate = fateOf(message, now);
         if (fate instanceof Date) this.hold(message, fate);
         else if (fate === 'expired' || fate === 'cancelled') this.end(message, fate, now);
-        else if (!addresses.has(message.address)) {
-          addresses.add(message.address);
+        else if (inHand.has(message.address) || addresses.has(message.address)) held.push(message);
+        else {
           this.join(message);
           if (fate === 'known') this.end(message, 'cancelled', now, KNOWN);
-          else leaving.push(...this.handover(channel, message, now));
+          else {
+            const handed = this.handover(channel, message, now);
+            if (handed.length > 0) addresses.add(message.address);
+            leaving.push(...handed);
+          }
         }
       }
       this.database.send(sql`
@@ -79,38 +118,64 @@ export class DispatchStore {
         update queue set claimed_at = ${now.toISOString()} where message_id = any (${leaving.map((one) => one.messageId)}::uuid[])`);
       return leaving;
     });
+    for (const { address } of leaving) inHand.take(address);
+    for (const { address, messageId } of held) inHand.hold(address, messageId);
+    return leaving;
   }
 
   /**
    * Writes down what became of a claimed message, in a transaction of its own: no message holds another.
+   * @param isLate the message was given up before: only while it is uncertain about this attempt, the outcome counts
    * @throws when it cannot be written now; when it never can, it is written without what the other side said
    */
-  async settle(channel: Channel, message: Claimed, outcome: Outcome, now: Date): Promise<void> {
+  async settle(
+    channel: Channel,
+    message: Claimed,
+    outcome: Outcome,
+    now: Date,
+    isLate = false,
+  ): Promise<void> {
     try {
-      await this.write(channel, message, outcome, now);
+      await this.write(channel, message, outcome, now, isLate);
     } catch (error) {
       if (!isDataError(error)) throw error;
       const { parts: _parts, ...plain } = outcome;
       const said = plain.kind === 'submitted' ? plain : { ...plain, problem: UNWRITABLE };
-      await this.write(channel, message, said, now);
+      await this.write(channel, message, said, now, isLate);
     }
   }
 
-  private async write(channel: Channel, message: Claimed, outcome: Outcome, now: Date): Promise<void> {
+  private async write(
+    channel: Channel,
+    message: Claimed,
+    outcome: Outcome,
+    now: Date,
+    isLate: boolean,
+  ): Promise<void> {
     const schools = [message.schoolId];
     await this.database.write({ schools }, async () => {
       if (outcome.parts?.length) await this.receipts.lock([message.address]);
+      if (isLate && !(await this.isUncertain(message))) return;
       if (outcome.kind === 'later') this.postpone(message, outcome, now);
       else this.conclude(channel, message, outcome, now);
       if (outcome.parts?.length) await this.receipts.expect(message, outcome.parts, now);
     });
   }
 
-  /** Messages that a process which is no more was handing over: nobody knows whether they have left. */
-  async recover(channel: Channel, now: Date): Promise<number> {
+  /** Whether nobody knows yet what became of this attempt. */
+  private async isUncertain({ schoolId, messageId, attempts }: Claimed): Promise<boolean> {
+    const found = await this.database.row(sql`
+      select 1 from messages where school_id = ${schoolId} and id = ${messageId} and state = 'uncertain'
+        and attempts = ${attempts + 1} for update`);
+    return found !== undefined;
+  }
+
+  /** Messages that a process which is no more was handing over: nobody knows whether they have left. @param inHand those of this process */
+  async recover(channel: Channel, now: Date, inHand: readonly string[] = []): Promise<number> {
     const left = await this.database.read(NO_SCHOOL, () =>
       this.database.rows<{ message_id: string; school_id: string }>(
-        sql`select message_id, school_id from queue where channel = ${channel} and claimed_at is not null`,
+        sql`select message_id, school_id from queue where channel = ${channel} and claimed_at is not null
+          and not message_id = any (${inHand}::uuid[])`,
       ),
     );
     if (left.length === 0) return 0;
@@ -128,12 +193,13 @@ export class DispatchStore {
     return left.length;
   }
 
-  /** How many wait, and how long the oldest of them is overdue, in seconds. */
+  /** How many wait, and for how many seconds the oldest has, counted from when it was due first, however often it was tried. */
   async backlog(channel: Channel, now: Date): Promise<{ waiting: number; overdue: number }> {
     return (await this.database.read(NO_SCHOOL, () =>
       this.database.row<{ waiting: number; overdue: number }>(sql`
         select count(*)::int as waiting,
-          greatest(0, coalesce(extract(epoch from ${now.toISOString()}::timestamptz - min(due_at)), 0))::float8 as overdue
+          greatest(0, coalesce(extract(epoch from ${now.toISOString()}::timestamptz - min(coalesce(first_due_at, due_at))), 0))::float8
+            as overdue
         from queue where channel = ${channel}`),
     ))!;
   }
@@ -165,7 +231,9 @@ export class DispatchStore {
     const dueAt = until.toISOString();
     this.database.send(sql`
       update messages set due_at = ${dueAt} where school_id = ${schoolId} and id = ${messageId}`);
-    this.database.send(sql`update queue set due_at = ${dueAt} where message_id = ${messageId}`);
+    this.database.send(
+      sql`update queue set due_at = ${dueAt}, first_due_at = ${dueAt} where message_id = ${messageId}`,
+    );
   }
 
   /** What the address knows counts as told by the message that told it. */
@@ -192,19 +260,21 @@ export class DispatchStore {
   /** Back into the queue, also when another process has taken the message for interrupted meanwhile: it has not left. */
   private postpone(message: Claimed, outcome: Extract<Outcome, { kind: 'later' }>, now: Date): void {
     // The channel's own trouble is waited out by the dispatcher and is no attempt of the message.
-    const wait = outcome.isChannelTrouble
-      ? 0
-      : RETRY_SECONDS[Math.min(message.attempts, RETRY_SECONDS.length - 1)]!;
+    const wait =
+      outcome.trouble !== 'message'
+        ? 0
+        : RETRY_SECONDS[Math.min(message.attempts, RETRY_SECONDS.length - 1)]!;
     const dueAt = new Date(now.getTime() + wait * 1000).toISOString();
     this.database.send(sql`
       with put_back as (
         update messages set state = 'waiting', due_at = ${dueAt}, problem = ${foreignText(outcome.problem, PROBLEM_LENGTH)}, settled_at = null,
-          attempts = ${outcome.isChannelTrouble ? message.attempts : message.attempts + 1},
+          attempts = ${outcome.trouble === 'message' ? message.attempts + 1 : message.attempts},
           has_begun = has_begun or ${Boolean(outcome.parts?.length)}
         where school_id = ${message.schoolId} and id = ${message.messageId} and state in ('sending', 'uncertain')
           and text is not null
         returning id, school_id, channel, due_at)
-      insert into queue (message_id, school_id, channel, due_at) select id, school_id, channel, due_at from put_back
+      insert into queue (message_id, school_id, channel, due_at, first_due_at)
+      select id, school_id, channel, due_at, ${now.toISOString()} from put_back
       on conflict (message_id) do update set due_at = excluded.due_at, claimed_at = null`);
   }
 

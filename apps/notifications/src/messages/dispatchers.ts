@@ -1,4 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import type { Channel } from '@parta/contracts-notifications';
 import type { Logger } from '@parta/platform-observability';
 import { Database } from '@parta/platform-persistence';
 import { Clock, LOGGER } from '@parta/platform-rpc';
@@ -12,10 +14,16 @@ import { Dispatcher } from './dispatcher.js';
 import { MessageMetrics } from './message-metrics.js';
 import type { Carrier } from './outcome.js';
 
+const MEASURE_EVERY_MS = 5000;
+/** From when on it is said that messages wait. */
+const BEHIND_SECONDS = 300;
+
 /** A dispatcher for each channel that is configured. */
 @Injectable()
 export class Dispatchers implements OnApplicationBootstrap, OnModuleDestroy {
   private dispatchers: Dispatcher[] = [];
+  private readonly backlogs = new Map<Channel, { waiting: number; overdue: number }>();
+  private measuring: Promise<void> | undefined;
 
   constructor(
     private readonly settings: NotificationsSettings,
@@ -48,7 +56,40 @@ export class Dispatchers implements OnApplicationBootstrap, OnModuleDestroy {
     for (const dispatcher of this.dispatchers) dispatcher.start();
   }
 
+  /** What an operator has to look into: a channel that is stopped, messages that could have left long ago. */
+  warnings(): string[] {
+    const stopped = this.dispatchers.flatMap(({ channel, problem }) =>
+      problem === null ? [] : [`nothing leaves by ${channel}: ${problem}`],
+    );
+    const behind = [...this.backlogs].flatMap(([channel, { waiting, overdue }]) =>
+      overdue > BEHIND_SECONDS
+        ? [`messages by ${channel} wait, ${waiting} in all, the oldest for ${Math.round(overdue)} s`]
+        : [],
+    );
+    return [...stopped, ...behind];
+  }
+
+  /** Measured by the clock, whatever the dispatchers do: one that hangs is what the alarm is for. */
+  @Interval(MEASURE_EVERY_MS)
+  measure(): Promise<void> {
+    this.measuring ??= this.look().finally(() => (this.measuring = undefined));
+    return this.measuring;
+  }
+
+  private async look(): Promise<void> {
+    for (const { channel } of this.dispatchers) {
+      try {
+        const backlog = await this.store.backlog(channel, this.clock.now());
+        this.backlogs.set(channel, backlog);
+        this.metrics.backlog(channel, backlog);
+      } catch (error) {
+        this.logger.debug({ err: error, channel }, 'the backlog cannot be measured now');
+      }
+    }
+  }
+
   async onModuleDestroy(): Promise<void> {
     await Promise.all(this.dispatchers.map((dispatcher) => dispatcher.stop()));
+    await this.measuring;
   }
 }

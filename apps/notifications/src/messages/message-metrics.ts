@@ -11,6 +11,8 @@ export class MessageMetrics {
   private readonly waiting: Gauge<'channel'>;
   private readonly overdue: Gauge<'channel'>;
 
+  private readonly stoppedChannels: Gauge<'channel'>;
+
   constructor(metrics: Metrics) {
     const registers = [metrics.registry];
     this.handed = new Counter({
@@ -31,12 +33,23 @@ export class MessageMetrics {
       labelNames: ['channel'],
       registers,
     });
-    this.overdue = new Gauge({
-      name: 'parta_messages_overdue_seconds',
-      help: 'How long the oldest waiting message is overdue',
+    this.stoppedChannels = new Gauge({
+      name: 'parta_channel_stopped',
+      help: '1 while nothing leaves by the channel until somebody puts settings, contract or account right',
       labelNames: ['channel'],
       registers,
     });
+    this.overdue = new Gauge({
+      name: 'parta_messages_overdue_seconds',
+      help: 'For how long the oldest waiting message could have left, counted from when it was due first',
+      labelNames: ['channel'],
+      registers,
+    });
+  }
+
+  /** Whether nothing leaves by the channel until somebody has put it right. */
+  stopped(channel: Channel, isStopped: boolean): void {
+    this.stoppedChannels.set({ channel }, isStopped ? 1 : 0);
   }
 
   handedOver(channel: Channel, outcome: string): void {

@@ -26,7 +26,11 @@ export type Outcome = { parts?: TakenPart[] } & (
   | {
       kind: 'later';
       problem: string;
-      /** the whole channel is down or told to slow down */ isChannelTrouble: boolean;
+      /**
+       * whom it concerns: the message alone; the channel, which is down or told to slow down; the channel, `stopped` until
+       * somebody has put settings, contract or account right
+       */
+      trouble: 'message' | 'channel' | 'stopped';
     }
   | { kind: 'uncertain'; problem: string }
 );
@@ -36,7 +40,8 @@ export interface Carrier {
   readonly channel: Channel;
   /** messages handed over side by side */
   readonly width: number;
-  submit(message: Handover): Promise<Outcome>;
+  /** @param onLate called with the answer that comes after the outcome was `uncertain`; perhaps never */
+  submit(message: Handover, onLate: (outcome: Outcome) => void): Promise<Outcome>;
   /** milliseconds to wait before the next messages, so that the contract's rate holds */
   pace(messages: readonly Handover[]): number;
   stop(): Promise<void>;

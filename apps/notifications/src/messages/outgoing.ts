@@ -95,8 +95,8 @@ export class Outgoing {
       values (${schoolId}, ${id}, ${message.personId}, ${message.channel}, 'code', ${message.key}, ${message.address}, 'waiting',
         ${now.toISOString()}, ${new Date(now.getTime() + CODE_USEFUL_MINUTES * 60_000).toISOString()}, ${now.toISOString()}, ${message.subject}, ${message.text}, ${message.html})`);
     await this.database.run(sql`
-      insert into queue (message_id, school_id, channel, due_at)
-      values (${id}, ${schoolId}, ${message.channel}, ${now.toISOString()})`);
+      insert into queue (message_id, school_id, channel, due_at, first_due_at)
+      values (${id}, ${schoolId}, ${message.channel}, ${now.toISOString()}, ${now.toISOString()})`);
     this.database.afterCommit(() => this.signal.wake(message.channel));
   }
 
@@ -191,9 +191,10 @@ export class Outgoing {
         channel text, student_id uuid, kind text, subject_key text, event_key text, content jsonb, occurred_at timestamptz)
       on conflict (school_id, person_id, channel, event_key) do nothing`);
     await this.database.run(sql`
-      insert into queue (message_id, school_id, channel, due_at)
-      select m.id, m.school_id, m.channel, m.due_at from messages m
+      insert into queue (message_id, school_id, channel, due_at, first_due_at)
+      select m.id, m.school_id, m.channel, m.due_at, m.due_at from messages m
       where m.school_id = ${schoolId} and m.id = any (${placed.map((p) => p.message.id)}::uuid[]) and m.state = 'waiting'
-      on conflict (message_id) do update set due_at = excluded.due_at where queue.claimed_at is null`);
+      on conflict (message_id) do update set due_at = excluded.due_at, first_due_at = greatest(queue.first_due_at, excluded.first_due_at)
+        where queue.claimed_at is null and queue.due_at < excluded.due_at`);
   }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@parta/platform-observability';
 import type { Pdu, Session } from 'smpp';
+import { isSessionLost, refusalOf } from './command-status.js';
 import smpp from './smpp-package.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -10,46 +11,74 @@ const OK = 0;
 const ESME_RX_T_APPN = 0x64;
 const ESME_RINVCMDID = 0x03;
 
+const FIRST_REBIND_MS = 500;
+const LONGEST_REBIND_MS = 30_000;
+
 /** The line to the centre is down, or it does not let us in: nothing was handed over. */
-export class NoLink extends Error {}
+export class NoLink extends Error {
+  /** @param needsPerson the centre refuses name, password or session */
+  constructor(
+    message: string,
+    readonly needsPerson = false,
+  ) {
+    super(message);
+  }
+}
 /** The centre did not answer a submission: it may have taken it. */
 export class NoAnswer extends Error {}
 
-/** One bound transceiver session, opened when it is needed and again after it broke. */
+/** One bound transceiver session, kept bound: receipts come whether or not anything is sent. */
 export class SmppLink {
   private opening: Promise<Session> | undefined;
   private session: Session | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private rebind: NodeJS.Timeout | undefined;
+  private rebindMs = FIRST_REBIND_MS;
+  private isStopping = false;
   private readonly waiting = new Set<(error: Error) => void>();
   private readonly receiving = new Set<Promise<void>>();
 
   /**
    * @param url `smpp://systemId:password@host:port`
+   * @param answerTimeoutMs after which an answer is given up; it is still heard when it comes later
    * @param onDelivery keeps what the centre delivers; when it fails, the centre is asked to deliver again
    */
   constructor(
     private readonly url: string,
     private readonly onDelivery: (pdu: Pdu) => Promise<void>,
     private readonly logger: Logger,
+    private readonly answerTimeoutMs = ANSWER_TIMEOUT_MS,
   ) {}
 
-  /** Opens the session early, so that receipts come before the first submission. Trouble is left for later. */
-  warmUp(): void {
-    this.open().catch((error: unknown) => this.logger.warn({ err: error }, 'no link to the SMS centre yet'));
+  /** Binds the session and keeps it bound: after it was cut or ended it is bound again, by a timer. */
+  keepBound(): void {
+    if (this.isStopping) return;
+    this.open().catch((error: unknown) => {
+      this.logger.warn({ err: error, againMs: this.rebindMs }, 'no link to the SMS centre yet');
+    });
   }
 
   /**
    * Submits one short message and waits for the answer.
+   * @param onLate called with an answer that comes when it is not waited for any more
    * @throws NoLink when it cannot have been taken, NoAnswer when it may have been
    */
-  async submit(fields: Record<string, unknown>): Promise<Pdu> {
+  async submit(fields: Record<string, unknown>, onLate: (answer: Pdu) => void): Promise<Pdu> {
     const session = await this.open();
-    return this.ask((onAnswer) => session.submit_sm(fields, onAnswer));
+    const answer = await this.ask(
+      (onAnswer) => session.submit_sm(fields, onAnswer),
+      this.answerTimeoutMs,
+      onLate,
+    );
+    if (isSessionLost(answer.command_status)) session.destroy();
+    return answer;
   }
 
   /** Says goodbye, after what is being received is kept. */
   async stop(): Promise<void> {
+    this.isStopping = true;
     clearInterval(this.timer);
+    clearTimeout(this.rebind);
     const session = this.session ?? (await this.opening?.catch(() => undefined));
     if (!session) return;
     await Promise.allSettled(this.receiving);
@@ -59,10 +88,30 @@ export class SmppLink {
 
   private open(): Promise<Session> {
     if (this.session) return Promise.resolve(this.session);
-    this.opening ??= this.connect().finally(() => {
-      this.opening = undefined;
-    });
+    clearTimeout(this.rebind);
+    this.opening ??= this.connect()
+      .then(
+        (session) => {
+          this.rebindMs = FIRST_REBIND_MS;
+          return session;
+        },
+        (error: unknown) => {
+          this.bindLater();
+          this.rebindMs = Math.min(this.rebindMs * 2, LONGEST_REBIND_MS);
+          throw error;
+        },
+      )
+      .finally(() => {
+        this.opening = undefined;
+      });
     return this.opening;
+  }
+
+  private bindLater(): void {
+    clearTimeout(this.rebind);
+    if (this.isStopping) return;
+    this.rebind = setTimeout(() => this.keepBound(), this.rebindMs);
+    this.rebind.unref();
   }
 
   private async connect(): Promise<Session> {
@@ -70,8 +119,11 @@ export class SmppLink {
     const tls = url.protocol === 'ssmpp:';
     const session = smpp.connect({ host: url.hostname, port: Number(url.port || (tls ? 3550 : 2775)), tls });
     const lost = (why: string): void => {
-      if (this.session === session) this.session = undefined;
-      clearInterval(this.timer);
+      if (this.session === session) {
+        this.session = undefined;
+        clearInterval(this.timer);
+        this.bindLater();
+      }
       for (const reject of this.waiting) reject(new NoAnswer(why));
       this.waiting.clear();
     };
@@ -88,6 +140,7 @@ export class SmppLink {
       session.send(pdu.response());
       session.close();
     });
+    let needsPerson = false;
     try {
       await withDeadline(CONNECT_TIMEOUT_MS, 'the SMS centre cannot be reached', (done, fail) => {
         session.once(tls ? 'secureConnect' : 'connect', done);
@@ -99,11 +152,16 @@ export class SmppLink {
           onAnswer,
         ),
       );
-      if (answer.command_status !== OK)
-        throw new Error(`the SMS centre refuses to bind: status ${answer.command_status}`);
+      if (answer.command_status !== OK) {
+        const refusal = refusalOf(answer.command_status, false);
+        needsPerson = refusal.kind !== 'later' || refusal.trouble === 'stopped';
+        throw new Error(
+          `the SMS centre refuses to bind: ${refusal.kind === 'submitted' ? '' : refusal.problem}`,
+        );
+      }
     } catch (error) {
       session.destroy();
-      throw new NoLink((error as Error).message);
+      throw new NoLink((error as Error).message, needsPerson);
     }
     this.session = session;
     this.timer = setInterval(() => {
@@ -117,9 +175,12 @@ export class SmppLink {
   private ask(
     send: (onAnswer: (answer: Pdu) => void) => boolean,
     timeoutMs = ANSWER_TIMEOUT_MS,
+    onLate?: (answer: Pdu) => void,
   ): Promise<Pdu> {
     return new Promise((resolve, reject) => {
+      let isSettled = false;
       const settle = (act: () => void): void => {
+        isSettled = true;
         clearTimeout(timer);
         this.waiting.delete(onLost);
         act();
@@ -127,8 +188,8 @@ export class SmppLink {
       const onLost = (error: Error): void => settle(() => reject(error));
       const timer = setTimeout(() => onLost(new NoAnswer('the SMS centre does not answer')), timeoutMs);
       this.waiting.add(onLost);
-      if (!send((answer) => settle(() => resolve(answer))))
-        settle(() => reject(new NoLink('the line is closed')));
+      const isSent = send((answer) => (isSettled ? onLate?.(answer) : settle(() => resolve(answer))));
+      if (!isSent) settle(() => reject(new NoLink('the line is closed')));
     });
   }
 

@@ -4,6 +4,7 @@ import type { Pdu } from 'smpp';
 import { isDataError } from '../messages/data-error.js';
 import type { Carrier, Handover, Outcome, TakenPart } from '../messages/outcome.js';
 import type { SmsSettings } from '../notifications.settings.js';
+import { refusalOf } from './command-status.js';
 import { readDelivery } from './delivery-reading.js';
 import { keptId } from './message-ids.js';
 import type { SmsReceipts } from './receipts.js';
@@ -11,18 +12,11 @@ import { NoLink, SmppLink } from './smpp-link.js';
 import { countParts, smsParts } from './sms-text.js';
 
 const OK = 0;
+/** Submissions that wait for their answers side by side. */
+const USUAL_WINDOW = 10;
 const UCS2 = 8;
 const UDH_INDICATOR = 0x40;
 const [INTERNATIONAL, ALPHANUMERIC, ISDN] = [1, 5, 1];
-/** Slow down (ESME_RTHROTTLED, ESME_RMSGQFUL), and trouble of the centre itself (ESME_RSYSERR). */
-const CHANNEL_TROUBLE = new Map([
-  [0x58, 'the SMS centre asks to slow down'],
-  [0x14, 'the queue of the SMS centre is full'],
-  [0x08, 'the SMS centre has trouble of its own'],
-]);
-/** The number itself is wrong: ESME_RINVDSTADR, ESME_RINVDSTTON, ESME_RINVDSTNPI. */
-const DEAD_ADDRESS = [0x0b, 0x50, 0x51];
-
 /** SMS through an SMS centre by SMPP 3.4, with delivery receipts. */
 export class SmsCarrier implements Carrier {
   readonly channel = 'sms';
@@ -35,19 +29,25 @@ export class SmsCarrier implements Carrier {
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
-    this.width = Math.max(1, Math.min(10, Math.floor(settings.partsPerSecond)));
-    this.link = new SmppLink(settings.url, (pdu) => this.receive(pdu), logger);
-    this.link.warmUp();
+    this.width = settings.window ?? USUAL_WINDOW;
+    this.link = new SmppLink(settings.url, (pdu) => this.receive(pdu), logger, settings.answerTimeoutMs);
+    this.link.keepBound();
   }
 
-  async submit(message: Handover): Promise<Outcome> {
+  async submit(message: Handover, onLate: (outcome: Outcome) => void): Promise<Outcome> {
     const reference = parseInt(message.messageId.slice(-2), 16);
     const all = smsParts(message.text, reference);
     const parts: TakenPart[] = [];
     for (const [i, content] of all.entries()) {
       const part = i + 1;
       if (message.partsTaken.includes(part)) continue;
-      const outcome = await this.submitPart(message.address, content, all.length > 1);
+      const outcome = await this.submitPart(message.address, content, all.length > 1, (answer) => {
+        const late = outcomeOf(answer);
+        if (late.kind !== 'submitted') return onLate(late);
+        const taken = [{ part, providerId: late.providerId }];
+        const isLast = part === all.length;
+        onLate(isLast ? { kind: 'submitted', parts: taken } : { ...THE_REST_FOLLOWS, parts: taken });
+      });
       if (outcome.kind !== 'submitted') return { ...outcome, parts };
       parts.push({ part, providerId: outcome.providerId });
     }
@@ -81,12 +81,12 @@ export class SmsCarrier implements Carrier {
     address: string,
     content: Buffer,
     hasHeader: boolean,
-  ): Promise<{ kind: 'submitted'; providerId: string } | Exclude<Outcome, { kind: 'submitted' }>> {
+    onLate: (answer: Pdu) => void,
+  ): Promise<PartOutcome> {
     const sender = this.settings.sender;
     const isNumber = /^\+?\d+$/.test(sender);
-    let answer: Pdu;
     try {
-      answer = await this.link.submit({
+      const fields = {
         source_addr: sender.replace(/^\+/, ''),
         source_addr_ton: isNumber ? INTERNATIONAL : ALPHANUMERIC,
         source_addr_npi: isNumber ? ISDN : 0,
@@ -97,21 +97,23 @@ export class SmsCarrier implements Carrier {
         esm_class: hasHeader ? UDH_INDICATOR : 0,
         registered_delivery: 1,
         short_message: content,
-      });
+      };
+      return outcomeOf(await this.link.submit(fields, onLate));
     } catch (error) {
       const problem = (error as Error).message;
-      return error instanceof NoLink
-        ? { kind: 'later', problem, isChannelTrouble: true }
-        : { kind: 'uncertain', problem };
+      if (!(error instanceof NoLink)) return { kind: 'uncertain', problem };
+      return { kind: 'later', problem, trouble: error.needsPerson ? 'stopped' : 'channel' };
     }
-    const status = answer.command_status;
-    if (status === OK) return { kind: 'submitted', providerId: keptId(String(answer.message_id ?? '')) };
-    const trouble = CHANNEL_TROUBLE.get(status);
-    if (trouble) return { kind: 'later', problem: trouble, isChannelTrouble: true };
-    return {
-      kind: 'refused',
-      problem: `SMPP status 0x${status.toString(16).padStart(2, '0')}`,
-      isAddressDead: DEAD_ADDRESS.includes(status),
-    };
   }
+}
+
+type PartOutcome = { kind: 'submitted'; providerId: string } | Exclude<Outcome, { kind: 'submitted' }>;
+
+const THE_REST_FOLLOWS = { kind: 'later', problem: 'the rest follows', trouble: 'message' } as const;
+
+function outcomeOf(answer: Pdu): PartOutcome {
+  const isNack = answer.command === 'generic_nack';
+  if (answer.command_status !== OK || isNack)
+    return refusalOf(answer.command_status, isNack) as Exclude<Outcome, { kind: 'submitted' }>;
+  return { kind: 'submitted', providerId: keptId(String(answer.message_id ?? '')) };
 }

@@ -30,6 +30,8 @@ export interface ServiceDefinition {
    * costs more than the facts in it. 60 unless said; more where nobody waits.
    */
   gatherMs?: number;
+  /** what an operator has to look into while the service goes on answering, beside what the platform sees */
+  warnings?: (get: Get) => string[];
   /** values the service's own configuration provides to its module */
   providers?: Provider[];
 }

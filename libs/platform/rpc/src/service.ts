@@ -68,10 +68,12 @@ export async function startService(
   turns.start();
 
   let isStopping = false;
-  const warnings = (): string[] =>
-    relay.behindSeconds > BEHIND_SECONDS
+  const warnings = (): string[] => [
+    ...(relay.behindSeconds > BEHIND_SECONDS
       ? [`facts wait to be published for ${Math.round(relay.behindSeconds)} s`]
-      : [];
+      : []),
+    ...(definition.warnings?.(get) ?? []),
+  ];
   const problems = async (): Promise<string[]> => {
     const found: string[] = isStopping ? ['stopping'] : [];
     await inTime(database.pool.query('select 1')).catch(() => found.push('database'));

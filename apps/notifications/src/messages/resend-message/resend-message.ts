@@ -50,7 +50,8 @@ export class ResendMessageHandler {
       where school_id = ${found.school_id} and id = ${messageId}`);
     await this.database.run(sql`delete from sms_parts where message_id = ${messageId}`);
     await this.database.run(sql`
-      insert into queue (message_id, school_id, channel, due_at) values (${messageId}, ${found.school_id}, ${found.channel}, ${now})`);
+      insert into queue (message_id, school_id, channel, due_at, first_due_at)
+      values (${messageId}, ${found.school_id}, ${found.channel}, ${now}, ${now})`);
     this.database.afterCommit(() => this.signal.wake(found.channel));
     return { messageId, state: 'waiting' };
   }
