@@ -40,6 +40,11 @@ class Essay {
   @Counts({ optional: true }) counts?: Record<string, number>;
 }
 
+class Shelf {
+  @ListOf(() => Author, { min: 1, max: 100 }) authors: Author[];
+  @ListOf(() => Essay, { max: 5 }) essays: Essay[];
+}
+
 const ID = '01980c4e-5b5e-7e0e-8a1b-0f2f3a4b5c6d';
 const OTHER = '01980c4e-5b5e-7e0e-8a1b-0f2f3a4b5c6e';
 const author = { personId: ID, name: 'Анна' };
@@ -151,6 +156,49 @@ describe('a message', () => {
         'value: too-large',
       ]);
     }
+  });
+
+  const fieldsOfRefusal = (type: typeof Essay | typeof Shelf, plain: object): string[] => {
+    try {
+      parseMessage<object>(type, plain);
+    } catch (error) {
+      return (error as InvalidInput).fields!.map(({ field, code }) => `${field}: ${code}`);
+    }
+    return [];
+  };
+
+  it('names the wrong items of a list by the places where they stand', () => {
+    const authors = Array.from({ length: 60 }, (_, at) =>
+      at % 25 === 10 ? { personId: 'none', name: null } : author,
+    );
+    expect(fieldsOfRefusal(Shelf, { authors, essays: [] })).toEqual([
+      'authors[10].personId: format',
+      'authors[35].personId: format',
+    ]);
+    const essays = [essay, { ...essay, helpers: [author, { ...author, name: 'Александра' }] }];
+    expect(fieldsOfRefusal(Shelf, { authors: [author], essays })).toEqual([
+      'essays[1].helpers[1].name: length',
+    ]);
+  });
+
+  it('says of a list that is too long or too short just that', () => {
+    expect(fieldsOfRefusal(Shelf, { authors: [], essays: [] })).toEqual(['authors: too-few']);
+    const authors = Array.from({ length: 101 }, () => author);
+    expect(fieldsOfRefusal(Shelf, { authors, essays: [] })).toEqual(['authors: too-many']);
+  });
+
+  it.each([
+    ['wrong', {}],
+    ['right', author],
+  ])('with a list of 300,000 %s items is refused as fast as it is read', (_, item) => {
+    const plain = { authors: Array.from({ length: 300_000 }, () => item), essays: [] };
+    const started = performance.now();
+    JSON.parse(JSON.stringify(plain));
+    const readingMs = performance.now() - started;
+    const began = performance.now();
+    expect(fieldsOfRefusal(Shelf, plain)).toEqual(['authors: too-many']);
+    // Each item explained took a hundred times as long.
+    expect(performance.now() - began).toBeLessThan(readingMs * 10 + 200);
   });
 
   it.each([null, 5, 'text', [essay]])('is no %p', (plain) => {
