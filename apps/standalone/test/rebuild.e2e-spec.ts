@@ -18,6 +18,7 @@ let school: SchoolOfOneLesson;
 let teacher: string;
 let head: string;
 const versions = new Map<string, number>();
+const lastMarks = new Map<string, string>();
 
 beforeAll(async () => {
   bed = await openTestBed([journalMigrations, diaryMigrations]);
@@ -49,7 +50,10 @@ async function enter(entries: Omit<JournalEntry, 'cellVersion'>[]): Promise<void
     },
     { token: teacher, idempotencyKey: randomUUID() },
   );
-  for (const cell of saved.cells) versions.set(cell.studentId, cell.version);
+  for (const cell of saved.cells) {
+    versions.set(cell.studentId, cell.version);
+    lastMarks.set(cell.studentId, cell.marks.at(-1)?.markId ?? '');
+  }
 }
 
 /** Every table that the diary is made of, as text in the order of its keys. */
@@ -131,8 +135,13 @@ it('loses no mark that is given, and refuses no family, while it is at work', as
   const { pupils, today } = school;
   let isOver = false;
   const teaching = (async () => {
-    for (let turn = 0; !isOver; turn += 1)
-      await enter([{ kind: 'mark', studentId: pupils[turn % 25]!, value: '3' }]);
+    for (let turn = 0; !isOver; turn += 1) {
+      const studentId = pupils[turn % 25]!;
+      // A cell holds ten marks; what is given after that corrects the last one.
+      const isNew = turn < 25 * 5;
+      const correction = { kind: 'correction', markId: lastMarks.get(studentId), reason: 'ошибка' } as const;
+      await enter([{ ...(isNew ? { kind: 'mark' } : correction), studentId, value: turn % 2 ? '3' : '4' }]);
+    }
   })();
   const reading = (async () => {
     for (let turn = 0; !isOver; turn += 1)

@@ -33,7 +33,7 @@ function scheduled(database: Database, live: LiveUpdates): Reaction {
   const reaction = mirror(
     database,
     lessonsScheduled,
-    'lesson_lists',
+    'lessons_of_years',
     ['school_id', 'group_id', 'academic_year_id'],
     ({ groupId, academicYearId }) => ({ group_id: groupId, academic_year_id: academicYearId }),
     async (list, envelope) => {

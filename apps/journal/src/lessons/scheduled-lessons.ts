@@ -18,7 +18,7 @@ export function scheduledLessons(database: Database, live: LiveUpdates): Reactio
   const reaction = mirror(
     database,
     lessonsScheduled,
-    'lesson_lists',
+    'lessons_of_years',
     ['school_id', 'group_id', 'academic_year_id'],
     ({ groupId, academicYearId }) => ({ group_id: groupId, academic_year_id: academicYearId }),
     async (list, envelope) => {
