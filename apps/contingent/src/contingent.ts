@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '@parta/platform-rpc';
 import { ContingentModule } from './contingent.module.js';
 import { ContingentSettings } from './contingent.settings.js';
 import { ContingentGonePlaces } from './migrations/gone-places.js';
+import { ContingentOwnGrades } from './migrations/own-grades.js';
 import { InitialSchema20261121 } from './migrations/initial-schema.js';
 
 export interface ContingentConfig {
@@ -17,7 +18,12 @@ export interface ContingentConfig {
 
 export const contingentMigrations: MigrationSet = {
   service: 'contingent',
-  migrations: [InitialSchema20261121, parkedFactsCanBeDiscarded('contingent'), ContingentGonePlaces],
+  migrations: [
+    InitialSchema20261121,
+    parkedFactsCanBeDiscarded('contingent'),
+    ContingentGonePlaces,
+    ContingentOwnGrades,
+  ],
 };
 
 const DEFAULT_MAX_ENDED_SHARE = 0.05;

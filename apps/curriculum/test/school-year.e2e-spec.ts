@@ -130,6 +130,10 @@ describe('the year of a school', () => {
         { token },
       ),
     ).rejects.toMatchObject({ code: 'curriculum.bells-overlap' });
+    // The second lesson is taught on Wednesdays.
+    await expect(
+      bench.rpc.call(setBells, { schoolId: school.id, bells: [bells[0]!, bells[2]!] }, { token }),
+    ).rejects.toMatchObject({ code: 'curriculum.bell-in-use', details: { lessonNumbers: [2] } });
   });
 
   it('takes a timetable, and lays a day once, where two periods share it', async () => {

@@ -32,6 +32,23 @@ describe('the timetable of a school', () => {
     expect((await bench.admin.query('select 1 from lessons')).rowCount).toBe(0);
   });
 
+  it('names the row of a lesson whose number has no bell: it would have no hour', async () => {
+    const { sourcedId } = school.algebra;
+    const report = await submit([
+      ...week(),
+      `s1,${sourcedId},2,9,`,
+      `s1,${sourcedId},2,0,`,
+      `s1,${sourcedId},2,16,`,
+    ]);
+    expect(report).toMatchObject({ isApplied: false, errorCount: 3 });
+    expect(report.errors.map(({ row, field, code }) => ({ row, field, code }))).toEqual([
+      { row: 6, field: 'lessonNumber', code: 'curriculum.no-bell' },
+      { row: 7, field: 'lessonNumber', code: 'curriculum.no-bell' },
+      { row: 8, field: 'lessonNumber', code: 'curriculum.invalid-lesson-number' },
+    ]);
+    expect((await bench.admin.query(`select 1 from lessons where starts_at = '00:00'`)).rowCount).toBe(0);
+  });
+
   it('refuses what is no timetable', async () => {
     await expect(submit(week(), { header: 'a;b;c' })).rejects.toMatchObject({
       code: 'curriculum.timetable-unreadable',

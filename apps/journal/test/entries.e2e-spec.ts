@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aStudent, enrolledIn, named } from '@parta/contracts-contingent/testing';
 import {
   describeLesson,
   getCellHistory,
@@ -7,7 +8,7 @@ import {
   listWorkTypes,
   type CellView,
 } from '@parta/contracts-journal';
-import { eventually, type ServiceBench } from '@parta/platform-testing';
+import { eventually, tellerOf, type ServiceBench } from '@parta/platform-testing';
 import { JournalUnderTest, mark, NOON, TODAY } from './journal-under-test.js';
 import { TestSchool } from './school-builder.js';
 
@@ -193,5 +194,28 @@ describe('entries of a lesson', () => {
     await expect(
       enter(id, [{ kind: 'attendance', studentId: first.pupils[0], code: 'ILL', cellVersion: 0 }], token),
     ).resolves.toBeDefined();
+  });
+
+  it('takes marks for the pupils of year 3 of a combined class, and not for those of year 1', async () => {
+    const combined = await new TestSchool(bench, [TODAY], 3).tell();
+    const [ofFirst, ofThird, unsaid] = combined.pupils;
+    const tell = tellerOf(combined.id, bench.publish);
+    const { classId } = combined;
+    const enrolments = enrolledIn([classId, combined.groupId]);
+    await tell(aStudent(ofFirst, { ...named('Ёлкина Яна'), classId, enrolments, gradeLevel: 1 }), 2);
+    await tell(aStudent(ofThird, { ...named('Абрамов Пётр'), classId, enrolments, gradeLevel: 3 }), 2);
+    await eventually(async () =>
+      expect((await bench.admin.query('select 1 from students where grade_level is not null')).rowCount).toBe(
+        2,
+      ),
+    );
+    const token = await combined.token('teacher', combined.teacher);
+    const { id } = combined.lesson(TODAY);
+    await expect(enter(id, [mark(ofThird, '5'), mark(ofFirst, '5')], token)).rejects.toMatchObject({
+      code: 'journal.no-marks-in-first-year',
+      details: { studentIds: [ofFirst] },
+    });
+    const { cells } = await enter(id, [mark(ofThird, '5'), mark(unsaid, '4')], token);
+    expect(cells.map((cell) => cell.marks.map((one) => one.value))).toEqual([['5'], ['4']]);
   });
 });

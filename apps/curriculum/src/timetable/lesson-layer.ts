@@ -83,6 +83,7 @@ export class LessonLayer {
     return total;
   }
 
+  /** A number that has no bell says no hour: no lesson is laid of it. Timetables and bells that bring one are refused. */
   private wantedLessons(
     group: GroupSlots,
     year: SchoolYear,
@@ -92,15 +93,15 @@ export class LessonLayer {
     const bells = new Map(year.bells.map((bell) => [bell.lessonNumber, bell]));
     return days.flatMap((day) =>
       group.slots
-        .filter((slot) => slot.weekday === day.weekday)
+        .filter((slot) => slot.weekday === day.weekday && bells.has(slot.lessonNumber))
         .map((slot) => ({
           lessonId: '',
           isRemoved: false,
           groupId: group.id,
           date: day.date,
           lessonNumber: slot.lessonNumber,
-          startsAt: bells.get(slot.lessonNumber)?.startsAt ?? '00:00',
-          endsAt: bells.get(slot.lessonNumber)?.endsAt ?? '00:00',
+          startsAt: bells.get(slot.lessonNumber)!.startsAt,
+          endsAt: bells.get(slot.lessonNumber)!.endsAt,
           room: slot.room,
           teacherId: group.teacherId,
         })),

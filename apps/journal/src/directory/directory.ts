@@ -53,6 +53,7 @@ export const directory = (database: Database): Reaction[] => [
       family_name: student.familyName,
       given_name: student.givenName,
       class_id: student.classId,
+      grade_level: student.gradeLevel ?? null,
       is_active: student.isActive,
     }),
     listOf(database, 'enrolments', ({ personId }) => ({ student_id: personId }), enrolmentRows),

@@ -35,7 +35,6 @@ export interface OpenedLesson {
   date: string;
   lessonNumber: number;
   subjectTitle: string;
-  gradeLevel: number | null;
   workTypeId: string | null;
   descriptionVersion: number;
   entriesVersion: number;
@@ -60,14 +59,13 @@ export async function onlyTheLessonsTeacherWrites(
   >(sql`
     select l.school_id as "schoolId", l.id as "lessonId", l.teacher_id as "personId", l.group_id as "groupId",
       to_char(l.date, 'YYYY-MM-DD') as date, l.lesson_number as "lessonNumber", g.subject_title as "subjectTitle",
-      c.grade_level as "gradeLevel", l.work_type_id as "workTypeId", l.description_version as "descriptionVersion",
+      l.work_type_id as "workTypeId", l.description_version as "descriptionVersion",
       l.entries_version as "entriesVersion", g.id is not null and s.school_id is not null and p.school_id is not null as "isKnown",
       ${entryWindowColumns}
     from lessons l
       left join study_groups g on g.school_id = l.school_id and g.id = l.group_id
       left join schools s on s.school_id = l.school_id
       left join policies p on p.school_id = l.school_id
-      left join classes c on c.school_id = g.school_id and c.id = g.class_id
     where ${sql.oneOf('l.school_id', actor.schools(STAFF_ROLES))} and l.id = ${lessonId} and not l.is_removed
     for update of l`);
   if (!found) throw new NotFound('journal.lesson-not-found', 'no such lesson');

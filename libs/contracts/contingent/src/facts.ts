@@ -229,6 +229,16 @@ export class StudentRecordedV1 extends RecordedPerson {
   @Id({ nullable: true, description: 'the class as of now' })
   classId: string | null;
 
+  @Whole({
+    min: 0,
+    max: 12,
+    nullable: true,
+    optional: true,
+    description:
+      'the pupil’s own year of study, as a combined class has several; that of the class unless said',
+  })
+  gradeLevel?: number | null;
+
   @ListOf(() => RecordedEnrolmentV1, { max: 500 })
   enrolments: RecordedEnrolmentV1[];
 

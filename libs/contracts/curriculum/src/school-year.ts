@@ -218,6 +218,6 @@ export const setBells = defineCommand({
   input: SetBells,
   output: Done,
   summary: 'Set the bell schedule (R68)',
-  errors: ['curriculum.bells-overlap'],
+  errors: ['curriculum.bells-overlap', 'curriculum.bell-in-use'],
   tag: TAG,
 });

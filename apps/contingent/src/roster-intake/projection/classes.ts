@@ -1,4 +1,5 @@
 import { sql, type Database } from '@parta/platform-persistence';
+import { gradeLevelOf } from './grades.js';
 import { recordNamed, recordsAt, type SchoolContext } from './school-context.js';
 import { makeTrue, TABLES, want } from './wanted.js';
 
@@ -10,9 +11,7 @@ export async function projectClasses(database: Database, school: SchoolContext):
     'school_id, class_id, title, grade_level, kind, is_active',
     sql`
     select ${school.schoolId}, k.id, fitting(k.data ->> 'title', 100),
-      -- A combined class names several years; the first stands for it.
-      case when split_part(k.data ->> 'grades', ',', 1) ~ '^0*([0-9]|1[0-2])$'
-        then split_part(k.data ->> 'grades', ',', 1)::int end,
+      ${gradeLevelOf('k')},
       case when k.data ->> 'grades' is null and s.kind = 'college' then 'college-group' else 'class' end,
       k.ended_at is null
     from ${recordsAt(school, 'classes', 'k')} cross join schools s

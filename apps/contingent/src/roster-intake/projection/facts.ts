@@ -178,7 +178,7 @@ function studentRows({ schoolId }: SchoolContext): SqlFragment {
   });
   return sql`
     select s.person_id as id, jsonb_build_object(${personData}, 'isActive', s.is_active, 'birthDate', p.birth_date,
-      'sex', p.sex, 'classId', s.class_id, 'enrolments', coalesce(places.list, '[]'),
+      'sex', p.sex, 'classId', s.class_id, 'gradeLevel', s.grade_level, 'enrolments', coalesce(places.list, '[]'),
       'guardianIds', coalesce(guardians.list, '[]')) as data
     from students s join people p using (school_id, person_id)
     left join ${places} as places on places.owner = s.person_id

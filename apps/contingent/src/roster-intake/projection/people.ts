@@ -1,6 +1,7 @@
 import { STAFF_ROLES } from '@parta/platform-contract';
 import { sql, type Database } from '@parta/platform-persistence';
 import { isOpenOn } from '../../schools/open-place.js';
+import { gradeLevelOf } from './grades.js';
 import { lastsOn } from './last-day.js';
 import { itemsOf, recordNamed, recordsAt, recordsOf, type SchoolContext } from './school-context.js';
 import { makeTrue, TABLES, want } from './wanted.js';
@@ -104,9 +105,9 @@ export async function projectStudents(database: Database, school: SchoolContext)
   await want(
     database,
     TABLES.students,
-    'school_id, person_id, class_id, is_active',
+    'school_id, person_id, class_id, grade_level, is_active',
     sql`
-    select ${school.schoolId}, m.person_id, home.class_id,
+    select ${school.schoolId}, m.person_id, home.class_id, ${gradeLevelOf('m')},
       m.is_active and (
         m.person_id in (select e.person_id from enrolments e
           where e.school_id = ${school.schoolId} and ${isOpenOn('e', school.today)})

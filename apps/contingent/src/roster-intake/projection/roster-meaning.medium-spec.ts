@@ -341,6 +341,18 @@ describe('a roster', () => {
     ]);
   });
 
+  it('knows the year of each pupil of a combined class; the highest stands for the class', async () => {
+    await delta({
+      classes: [room('1-3', '1–3', { grades: '01,03' })],
+      users: [user('zoya', 'Первова', { grades: '01' }), user('yura', 'Третьев', { grades: '03' })],
+      roles: [role('zoya', 'student'), role('yura', 'student')],
+      enrollments: [enrolment('e30', 'zoya', '1-3'), enrolment('e31', 'yura', '1-3')],
+    });
+    expect(await factOf('class', 'classes', '1-3')).toMatchObject({ gradeLevel: 3 });
+    expect(await factOf('student', 'users', 'zoya')).toMatchObject({ gradeLevel: 1 });
+    expect(await factOf('student', 'users', 'yura')).toMatchObject({ gradeLevel: 3 });
+  });
+
   it('has a pupil in the class to the last day, and a teacher in the staff', async () => {
     const lastDay = { endDate: dayAfter(2) };
     await delta({

@@ -49,7 +49,11 @@ export const TABLES = {
     ],
   },
   staff: { name: 'staff_members', key: ['school_id', 'person_id'], values: ['roles', 'is_active'] },
-  students: { name: 'students', key: ['school_id', 'person_id'], values: ['class_id', 'is_active'] },
+  students: {
+    name: 'students',
+    key: ['school_id', 'person_id'],
+    values: ['class_id', 'grade_level', 'is_active'],
+  },
   guardians: { name: 'guardians', key: ['school_id', 'person_id'], values: ['kind', 'is_active'] },
   guardianships: {
     name: 'guardianships',

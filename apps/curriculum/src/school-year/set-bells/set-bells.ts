@@ -28,11 +28,29 @@ export class SetBellSchedule {
         'curriculum.outside-school-year',
         'the school has no academic year yet',
       );
+    await this.everyLessonHasItsBell(schoolId, inOrder);
     await this.database.run(sql`
       update school_years set bells = ${JSON.stringify(inOrder)}::jsonb where school_id = ${schoolId} and id = ${year.id}`);
     await this.years.publish(schoolId, year.id, actor);
     await this.lessons.lay(schoolId);
     return {};
+  }
+
+  /** @throws DomainError `curriculum.bell-in-use` when the timetable has lessons of a number that has no bell any more */
+  private async everyLessonHasItsBell(schoolId: string, bells: readonly Bell[]): Promise<void> {
+    const used = await this.database.rows<{ number: number }>(sql`
+      select distinct s.lesson_number as number from timetable_slots s
+        join study_groups g on g.school_id = s.school_id and g.id = s.group_id and g.is_active
+      where s.school_id = ${schoolId} and not s.lesson_number = any (${bells.map((bell) => bell.lessonNumber)}::int[])
+      order by 1`);
+    if (used.length === 0) return;
+    const lessonNumbers = used.map(({ number }) => number);
+    throw new DomainError(
+      'conflict',
+      'curriculum.bell-in-use',
+      `the timetable has lessons ${lessonNumbers.join(', ')}, which would have no bell`,
+      { details: { lessonNumbers } },
+    );
   }
 }
 

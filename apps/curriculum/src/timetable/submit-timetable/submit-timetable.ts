@@ -9,6 +9,7 @@ import { DomainError } from '@parta/platform-errors';
 import { FileStore } from '@parta/platform-messaging';
 import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
+import { SchoolYears } from '../../school-year/school-years.js';
 import { findClashes, type PlacedLesson } from '../clashes.js';
 import { LessonLayer } from '../lesson-layer.js';
 import { comingLessons, reasonToHoldTimetable, type SchoolReplacement } from '../replacement.js';
@@ -41,6 +42,7 @@ export class SubmitTimetable {
   constructor(
     private readonly database: Database,
     private readonly files: FileStore,
+    private readonly years: SchoolYears,
     private readonly lessons: LessonLayer,
     private readonly clock: Clock,
   ) {}
@@ -109,6 +111,7 @@ export class SubmitTimetable {
         left join teachers t on t.school_id = g.school_id and t.id = g.teacher_ids[1]
       where g.is_active and g.sourced_id = any (${[...new Set(rows.map((row) => row.classSourcedId))]}::text[])`);
     const bySourcedId = Map.groupBy(groups, (group) => group.sourcedId);
+    const bells = await this.bellsOf([...new Set(groups.map((group) => group.schoolId))]);
     const seen = new Set<string>();
     const schoolOf = new Map<string, string>();
     return rows.flatMap((row) => {
@@ -154,6 +157,14 @@ export class SubmitTimetable {
           'another-school',
           `Группа «${row.classSourcedId}» относится к другой школе, чем остальные строки «${row.schoolSourcedId}»`,
         );
+      const numbers = bells.get(group.schoolId);
+      const isKnownWrong = errors.some((one) => one.row === row.row && one.field === 'lessonNumber');
+      if (numbers && !numbers.has(row.lessonNumber) && !isKnownWrong)
+        bad(
+          'lessonNumber',
+          'no-bell',
+          `Для урока ${row.lessonNumber} в расписании звонков школы нет звонка: добавьте звонок или исправьте номер`,
+        );
       const slot = `${row.classSourcedId} ${row.weekday} ${row.lessonNumber}`;
       if (seen.has(slot))
         bad(
@@ -164,6 +175,16 @@ export class SubmitTimetable {
       seen.add(slot);
       return [{ ...row, group }];
     });
+  }
+
+  /** The lesson numbers that have a bell, by school; of a school without a year nothing is laid yet. */
+  private async bellsOf(schools: readonly string[]): Promise<Map<string, Set<number>>> {
+    const numbers = new Map<string, Set<number>>();
+    for (const school of schools) {
+      const year = await this.years.toLay(school);
+      if (year) numbers.set(school, new Set(year.bells.map((bell) => bell.lessonNumber)));
+    }
+    return numbers;
   }
 
   private async replace(

@@ -20,7 +20,7 @@ function sheetOf(marks: Mark[] = [], around: Partial<SheetSurroundings> = {}): L
     workTypes: new Map([answer, test].map((one) => [one.id, one])),
     usualWorkTypeId: answer.id,
     isLate: () => false,
-    gradeLevel: 5,
+    firstYear: new Set(),
     ...around,
   });
 }
@@ -71,9 +71,17 @@ describe('marks', () => {
   });
 
   it('are not given in year 1', () => {
-    expect(() => sheetOf([], { gradeLevel: 1 }).apply([entry({ value: '5' })])).toThrow(
-      expect.objectContaining({ code: 'journal.no-marks-in-first-year' }),
-    );
+    const sheet = sheetOf([], { firstYear: new Set([anna]) });
+    const refused = { code: 'journal.no-marks-in-first-year', details: { studentIds: [anna] } };
+    const ofBoris = entry({ studentId: boris, value: '4' });
+    expect(() => sheet.apply([ofBoris, entry({ value: '5' })])).toThrow(expect.objectContaining(refused));
+    expect(sheet.changedMarks).toEqual([]);
+  });
+
+  it('are given to the others of a combined class', () => {
+    const sheet = sheetOf([], { firstYear: new Set([anna]) });
+    sheet.apply([entry({ studentId: boris, value: '4' }), entry({ kind: 'attendance', code: 'ABSENT' })]);
+    expect(sheet.changedMarks.map((mark) => mark.studentId)).toEqual([boris]);
   });
 
   it('of a kind of work that the school does not have are refused', () => {

@@ -28,8 +28,8 @@ export interface SheetSurroundings {
   usualWorkTypeId: string;
   /** whether an entry now is late, for written works and for others */
   isLate: (isWrittenWork: boolean) => boolean;
-  /** year of study; null for colleges */
-  gradeLevel: number | null;
+  /** pupils of year 1, each by the own year: a combined class has others too */
+  firstYear: ReadonlySet<string>;
 }
 
 /** A lesson has a few works; more marks than this of one pupil are a mistake or an attack, and no cell can show them. */
@@ -61,6 +61,7 @@ export class LessonSheet {
   apply(entries: readonly JournalEntry[]): void {
     everyEntryIsComplete(entries);
     this.nobodyElseChangedTheCells(entries);
+    this.firstYearHasNoMarks(entries);
     for (const entry of entries) {
       const cell = this.cells.get(entry.studentId)!;
       switch (entry.kind) {
@@ -94,7 +95,6 @@ export class LessonSheet {
   }
 
   private putMark(cell: Cell, entry: JournalEntry): void {
-    firstYearHasNoMarks(this.around.gradeLevel);
     this.marksFit(cell.studentId);
     const workType = this.workType(entry.workTypeId ?? this.around.usualWorkTypeId);
     const isLate = this.around.isLate(workType.isWritten);
@@ -193,6 +193,17 @@ export class LessonSheet {
     });
   }
 
+  /** Year 1 learns without marks. */
+  private firstYearHasNoMarks(entries: readonly JournalEntry[]): void {
+    const marked = entries.filter(
+      ({ kind, studentId }) => kind === 'mark' && this.around.firstYear.has(studentId),
+    );
+    if (marked.length === 0) return;
+    throw new DomainError('conflict', 'journal.no-marks-in-first-year', 'year 1 learns without marks', {
+      details: { studentIds: [...new Set(marked.map(({ studentId }) => studentId))] },
+    });
+  }
+
   private nobodyElseChangedTheCells(entries: readonly JournalEntry[]): void {
     const stale = entries.filter((entry) => this.cells.get(entry.studentId)!.version !== entry.cellVersion);
     if (stale.length === 0) return;
@@ -201,12 +212,6 @@ export class LessonSheet {
       cells: this.view().filter((cell) => students.has(cell.studentId)),
     });
   }
-}
-
-/** Year 1 learns without marks. */
-function firstYearHasNoMarks(gradeLevel: number | null): void {
-  if (gradeLevel === 1)
-    throw new DomainError('conflict', 'journal.no-marks-in-first-year', 'year 1 learns without marks');
 }
 
 function everyEntryIsComplete(entries: readonly JournalEntry[]): void {

@@ -16,6 +16,8 @@ import { SheetRows, storedCells, storedMarks } from '../sheet-rows.js';
 interface Stored {
   /** those of the pupils who were in the group on the day of the lesson, or have entries from when they were said to be */
   enrolled: string[];
+  /** those of them who learn without marks */
+  firstYear: string[];
   cells: StoredCell[];
   marks: StoredMark[];
   /** of the school, in its order */
@@ -56,7 +58,7 @@ export class RecordEntries {
         workTypes,
         usualWorkTypeId: lesson.workTypeId ?? stored.workTypes[0]?.id ?? '',
         isLate: (isWrittenWork) => isLateEntry(lesson.window, now, isWrittenWork),
-        gradeLevel: lesson.gradeLevel,
+        firstYear: new Set(stored.firstYear),
       },
     );
     sheet.apply(entries);
@@ -84,6 +86,12 @@ export class RecordEntries {
         array(select e.student_id from enrolments e where e.school_id = l.school_id and e.group_id = l.group_id
           and ${isOfThem('e')} and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date)
           union select c.student_id from cells c where c.school_id = l.school_id and c.lesson_id = l.id and ${isOfThem('c')})::text[] as enrolled,
+        array(select st.id from students st
+            left join study_groups g on g.school_id = l.school_id and g.id = l.group_id
+            left join classes own on own.school_id = st.school_id and own.id = st.class_id
+            left join classes k on k.school_id = g.school_id and k.id = g.class_id
+          where st.school_id = l.school_id and array[st.id] <@ ${studentIds}::uuid[]
+            and coalesce(st.grade_level, own.grade_level, k.grade_level) = 1)::text[] as "firstYear",
         ${storedCells(sql`c.school_id = l.school_id and c.lesson_id = l.id and ${isOfThem('c')}`)} as cells,
         ${storedMarks(sql`m.school_id = l.school_id and m.lesson_id = l.id and ${isOfThem('m')}`)} as marks,
         coalesce((select json_agg(json_build_object('id', w.id, 'title', w.title, 'weight', w.weight::float8, 'isWritten', w.is_written)

@@ -284,7 +284,7 @@ export interface paths {
      * Set the bell schedule (R68)
      * @description Who may: administrator, director, deputy-head (own schools).
      *
-     *     Errors: `curriculum.bells-overlap`.
+     *     Errors: `curriculum.bells-overlap`, `curriculum.bell-in-use`.
      */
     put: operations['setBells'];
     post?: never;

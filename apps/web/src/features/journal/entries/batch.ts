@@ -70,10 +70,11 @@ export function refuse(lane: Lane, batch: Batch, failure: SendFailure, book: Cel
     lane.waiting.unshift(...batch.entries.map((entry) => ({ ...entry, isAlone: true })));
     return;
   }
-  const students = code === 'journal.student-not-in-group' ? studentsOf(failure) : [];
+  const isOfFirstYear = code === 'journal.no-marks-in-first-year';
+  const students = code === 'journal.student-not-in-group' || isOfFirstYear ? studentsOf(failure) : [];
   const [wrong, fine] = part(batch.entries, ({ studentId, wish }) => {
-    if (students.length > 0) return students.includes(studentId);
-    return code !== 'journal.no-marks-in-first-year' || wish.kind !== 'attendance';
+    if (isOfFirstYear && wish.kind === 'attendance') return false;
+    return students.length === 0 || students.includes(studentId);
   });
   lane.refused.push(...wrong.map((entry) => ({ ...entry, code })));
   lane.waiting.unshift(...fine);

@@ -238,6 +238,16 @@ describe('when the server refuses', () => {
     expect(sent[1]!.entries.map(({ studentId }) => studentId)).toEqual(['s1']);
   });
 
+  it('refuses only the marks of year 1 in a combined class', async () => {
+    const { queue, sent, pass } = setUp();
+    queue.apply([put('5', 'a', 's1'), put('4', 'b', 's2')]);
+    await pass();
+    await sent[0]!.fail(409, 'journal.no-marks-in-first-year', { studentIds: ['s2'] });
+    expect(queue.status().refused.map(({ studentId }) => studentId)).toEqual(['s2']);
+    await pass();
+    expect(sent[1]!.entries.map(({ studentId }) => studentId)).toEqual(['s1']);
+  });
+
   it('finds the wrong entry by sending them one by one', async () => {
     const { queue, sent, pass } = setUp();
     queue.seed([view(1, [['m1', '5']])]);
