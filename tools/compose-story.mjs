@@ -20,6 +20,7 @@ const environment = {
   // npm tells its scripts which registry it is set up for; the build in the image asks the same.
   NPM_CONFIG_REGISTRY: process.env.NPM_CONFIG_REGISTRY ?? process.env.npm_config_registry ?? '',
   PARTA_POSTGRES_PASSWORD: password,
+  PARTA_DEMO: 'true',
   PARTA_FIRST_OPERATOR_LOGIN: 'operator',
   PARTA_FIRST_OPERATOR_PASSWORD: 'parta-demo-2026',
   PARTA_PORT: cluster ? `127.0.0.1:${http}` : String(http),

@@ -6,6 +6,7 @@ import { DomainError, Unauthenticated } from '@parta/platform-errors';
 import { Actor, assertAccess } from '@parta/platform-rpc';
 import type { FastifyRequest } from 'fastify';
 import { bearerOf } from './bearer.js';
+import { EndedAccess } from './ended-access.js';
 import { OPERATION } from './operation-controllers.js';
 import { onlyFromOwnPages } from './own-pages.js';
 import { RateLimits } from './rate-limits.js';
@@ -16,6 +17,7 @@ export class AccessGuard extends AuthGuard('jwt') {
   constructor(
     private readonly reflector: Reflector,
     private readonly limits: RateLimits,
+    private readonly ended: EndedAccess,
   ) {
     super();
   }
@@ -34,6 +36,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (!token) throw new Unauthenticated();
     await super.canActivate(context);
     const actor = request.user!;
+    this.ended.mustBeOpen(actor);
     this.limits.countActor(actor);
     assertAccess(operation.access, actor, operation.name === 'change-password');
     return true;

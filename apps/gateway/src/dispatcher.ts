@@ -51,6 +51,7 @@ export class Dispatcher {
     const input = this.inputOf(operation, request);
     if (http.refreshCookie === 'uses' || http.refreshCookie === 'closes')
       input.refreshToken = this.cookie.read(request);
+    if (http.deviceCookie) input.device = this.cookie.readDevice(request);
     const about = {
       token: http.isTokenEndpoint ? null : bearerOf(request),
       correlationId: request.id,

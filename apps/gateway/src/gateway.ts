@@ -20,6 +20,7 @@ import { Calls } from './calls.js';
 import { Closing } from './closing.js';
 import { Dispatcher } from './dispatcher.js';
 import { Downloads } from './downloads.js';
+import { EndedAccess } from './ended-access.js';
 import { acceptForms } from './forms.js';
 import { USUAL, type GatewayConfig, type GatewaySettings } from './gateway.config.js';
 import { securityHeaders } from './headers.js';
@@ -61,6 +62,7 @@ class GatewayModule {
         Downloads,
         Calls,
         Dispatcher,
+        EndedAccess,
       ],
     };
   }

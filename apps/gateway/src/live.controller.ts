@@ -9,6 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './access.guard.js';
 import { bearerOf } from './bearer.js';
 import { Calls } from './calls.js';
+import { EndedAccess } from './ended-access.js';
 import { OPERATION } from './operation-controllers.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -17,6 +18,11 @@ const LIFETIME_MS = 9 * 60_000;
 const STREAMS_PER_ACCOUNT = 10;
 const RETRY_AFTER_SECONDS = 30;
 
+interface OpenStream {
+  actor: Actor;
+  end: () => void;
+}
+
 /**
  * `GET /api/v1/live`: server-sent events of what is new for the one who is signed in. An event says what changed and for
  * which pupil and day, never the content: the page asks for that through the usual routes, with their checks.
@@ -24,12 +30,14 @@ const RETRY_AFTER_SECONDS = 30;
  */
 @Controller()
 export class LiveController {
-  private readonly open = new Map<string, Set<() => void>>();
+  private readonly open = new Map<string, Set<OpenStream>>();
 
   constructor(
     private readonly bus: Bus,
     private readonly calls: Calls,
+    private readonly ended: EndedAccess,
   ) {
+    ended.onEnd(() => this.endWhere((actor) => this.ended.isOf(actor)));
     void this.endWithConnection();
   }
 
@@ -81,12 +89,15 @@ export class LiveController {
     this.bus.nats.flush().then(() => say('event: ready\ndata: {}\n\n'), end);
     const heartbeat = setInterval(() => say(': \n\n'), HEARTBEAT_MS);
     const lifetime = setTimeout(end, LIFETIME_MS);
-    streams.add(end);
+    const stream: OpenStream = { actor, end };
+    streams.add(stream);
+    // Ended while the journal was asked: nobody has told this stream.
+    if (this.ended.isOf(actor)) end();
     raw.on('close', () => {
       clearInterval(heartbeat);
       clearTimeout(lifetime);
       for (const subscription of subscriptions) subscription.unsubscribe();
-      streams.delete(end);
+      streams.delete(stream);
       if (streams.size === 0) this.open.delete(actor.id);
     });
   }
@@ -131,7 +142,12 @@ export class LiveController {
 
   /** Ends every stream; the server waits for open responses when it closes. */
   endAll(): void {
-    for (const streams of this.open.values()) for (const end of [...streams]) end();
+    this.endWhere(() => true);
+  }
+
+  private endWhere(isMeant: (actor: Actor) => boolean): void {
+    for (const streams of this.open.values())
+      for (const { actor, end } of [...streams]) if (isMeant(actor)) end();
   }
 }
 

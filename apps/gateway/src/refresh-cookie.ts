@@ -5,6 +5,8 @@ import type { GatewayConfig } from './gateway.config.js';
 import { CONFIG } from './rate-limits.js';
 
 const NAME = 'parta_refresh';
+const DEVICE = 'parta_device';
+const DEVICE_SECONDS = 180 * 86_400;
 const PATH = '/api/v1/session';
 
 /**
@@ -19,7 +21,12 @@ export class RefreshCookie {
     return request.cookies[NAME];
   }
 
-  /** Moves `refreshToken` from the answer into the cookie, or clears the cookie. */
+  /** Which browser this is to the accounts that have signed in with it; no more than the operation takes. */
+  readDevice(request: FastifyRequest): string | undefined {
+    return request.cookies[DEVICE]?.slice(0, 1000) || undefined;
+  }
+
+  /** Moves `refreshToken` and `device` from the answer into their cookies, or clears the first. */
   apply(
     use: NonNullable<HttpRoute['refreshCookie']>,
     output: Record<string, unknown>,
@@ -33,8 +40,11 @@ export class RefreshCookie {
     };
     const token = output.refreshToken;
     delete output.refreshToken;
+    const { device } = output;
+    delete output.device;
     if (use === 'closes') reply.clearCookie(NAME, options);
     else if (typeof token === 'string') reply.setCookie(NAME, token, options);
+    if (typeof device === 'string') reply.setCookie(DEVICE, device, { ...options, maxAge: DEVICE_SECONDS });
   }
 
   /** Clears the cookie of a session that has ended. */

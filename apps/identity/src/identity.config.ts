@@ -10,8 +10,16 @@ import type { IdentityConfig } from './identity.settings.js';
 export const identityConfig = (settings: Settings): IdentityConfig => ({
   signingKey: JSON.parse(readFileSync(needed(settings, 'PARTA_TOKEN_SIGNING_KEY_FILE'), 'utf8')) as JWK,
   firstOperator: firstOperatorOf(settings),
+  demoPassword: demoPasswordOf(settings),
   ...livesOf(settings),
 });
+
+/** The password of the demo's accounts is public by purpose: it holds invented people only. */
+export const DEMO_PASSWORD = 'parta-demo-2026';
+
+/** What is taken as a password although everybody knows it. */
+export const demoPasswordOf = ({ PARTA_DEMO: isDemo }: Settings): string | undefined =>
+  isDemo ? DEMO_PASSWORD : undefined;
 
 /** The first operator, if there is a password for one. */
 export function firstOperatorOf({

@@ -6,6 +6,8 @@ export interface IdentityConfig {
   signingKey: JWK;
   /** made when the region has no operator yet */
   firstOperator?: { login: string; password: string };
+  /** the password of the demo's accounts, which everybody knows: taken where the demo runs alone */
+  demoPassword?: string;
   /** seconds; 600 unless said */
   accessTokenSeconds?: number;
   /** minutes without a refresh after which a session ends; 30 unless said (R214) */
@@ -18,6 +20,7 @@ export interface IdentityConfig {
 export class IdentitySettings {
   readonly signingKey: JWK;
   readonly firstOperator: IdentityConfig['firstOperator'];
+  readonly demoPassword: string | undefined;
   readonly accessTokenSeconds: number;
   readonly idleMs: number;
   readonly sessionMs: number;
@@ -25,6 +28,7 @@ export class IdentitySettings {
   constructor(config: IdentityConfig) {
     this.signingKey = config.signingKey;
     this.firstOperator = config.firstOperator;
+    this.demoPassword = config.demoPassword;
     this.accessTokenSeconds = config.accessTokenSeconds ?? 600;
     this.idleMs = (config.idleMinutes ?? 30) * 60_000;
     this.sessionMs = (config.sessionDays ?? 30) * 86_400_000;

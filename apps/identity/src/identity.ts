@@ -8,7 +8,7 @@ import { subscriptions } from './integration/subscriptions.js';
 import { Invitation } from './invitations/domain/invitation.entity.js';
 import { Session } from './sessions/domain/session.entity.js';
 
-export { firstOperatorOf, livesOf } from './identity.config.js';
+export { DEMO_PASSWORD, demoPasswordOf, firstOperatorOf, livesOf } from './identity.config.js';
 export { identityMigrations } from './migrations/migrations.js';
 export type { IdentityConfig } from './identity.settings.js';
 

@@ -43,10 +43,15 @@ export class IdentityUnderTest {
     );
   }
 
-  signIn(login: string, password: string, about: CallCircumstances = {}): Promise<SessionView> {
+  signIn(
+    login: string,
+    password: string,
+    about: CallCircumstances = {},
+    device?: string,
+  ): Promise<SessionView> {
     return this.call(
       startSession,
-      { login, password },
+      { login, password, ...(device && { device }) },
       { address: '192.0.2.1', userAgent: 'test', ...about },
     );
   }

@@ -55,6 +55,7 @@ const options = {
   step,
 };
 const sending = {
+  PARTA_DEMO: String(settings.PARTA_DEMO),
   PARTA_PUBLIC_URL: `http://127.0.0.1:${ports.http}`,
   ...process.env,
   ...receivers?.env,

@@ -1,7 +1,7 @@
 import { contingentMigrations, contingentService, type ContingentConfig } from '@parta/contingent';
 import { curriculumMigrations, curriculumService } from '@parta/curriculum';
 import { diaryMigrations, diaryService } from '@parta/diary';
-import { identityMigrations, identityService, type livesOf } from '@parta/identity';
+import { identityMigrations, identityService, type IdentityConfig } from '@parta/identity';
 import { journalMigrations, journalService } from '@parta/journal';
 import {
   notificationsMigrations,
@@ -29,8 +29,8 @@ export interface ServiceSettings {
   secrets: Secrets;
   /** the first account of the region, made when there is none */
   firstOperator?: { login: string; password: string };
-  /** how long tokens and sessions live; the usual unless said */
-  lives?: ReturnType<typeof livesOf>;
+  /** what else identity is told; the usual unless said */
+  identity?: Omit<IdentityConfig, 'signingKey' | 'firstOperator'>;
   /** IANA time zone of schools that the roster gives none for */
   timeZone: string;
   /** bounds of the roster's intake; the usual unless said */
@@ -45,7 +45,7 @@ export function services(settings: ServiceSettings): ServiceDefinition[] {
     identityService({
       signingKey: settings.secrets.signingKey,
       firstOperator: settings.firstOperator,
-      ...settings.lives,
+      ...settings.identity,
     }),
     contingentService({ defaultTimeZone: settings.timeZone, ...settings.rosters }),
     curriculumService(),

@@ -1,5 +1,5 @@
 import { gatewaySettings, startGateway, type RunningGateway } from '@parta/gateway';
-import { livesOf } from '@parta/identity';
+import { demoPasswordOf, livesOf } from '@parta/identity';
 import { JournalHistory } from '@parta/journal/history';
 import { startService, type RunningService, type Settings } from '@parta/platform-rpc';
 import { factsOnTheirWay } from './backlog.js';
@@ -35,12 +35,12 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
   try {
     installation = await openInstallation(options);
     const { secrets, natsUrl, natsUrlOf, urls, adminUrl } = installation;
-    const lives = livesOf(settings);
+    const identity = { ...livesOf(settings), demoPassword: demoPasswordOf(settings) };
     const rosters = {
       maxEndedShare: settings.PARTA_ROSTER_MAX_ENDED_SHARE,
       maxRostersWaiting: settings.PARTA_ROSTERS_WAITING,
     };
-    for (const definition of services({ ...options, secrets, lives, rosters })) {
+    for (const definition of services({ ...options, secrets, identity, rosters })) {
       step(definition.name);
       const service = await startService(definition, {
         databaseUrl: urls[definition.name]!.runtime,

@@ -39,7 +39,7 @@ describe('limits', () => {
     for (const code of ['429 identity.locked-out', '429 request.rate-limited'])
       expect(waits(answers.get(code))).toBe(true);
     expect(
-      (await door.bench.admin.query<{ n: number }>('select count(*)::int as n from sign_in_failures'))
+      (await door.bench.admin.query<{ n: number }>('select count(*)::int as n from sign_in_attempts'))
         .rows[0]!.n,
     ).toBe(1);
   }, 60_000);

@@ -27,6 +27,7 @@ export const TABLES_OF_NO_SCHOOL: Readonly<Record<string, TableOfNoSchool>> = {
   'identity.account_people': reference('answers who an account is, in whichever schools, at sign-in'),
   'identity.sessions': local('of an account, found by what the browser brings'),
   'identity.sign_in_failures': local('of a login, which may not exist'),
+  'identity.sign_in_attempts': local('of a login, which may not exist'),
   'identity.account_events': local('of an account; the school is a note beside it'),
   'identity.clients': local('systems of the region'),
   'identity.person_locations': local('answers in which school a person is'),

@@ -9,6 +9,7 @@ import type {
 import { STAFF_ROLES, type Envelope } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
 import { Database, sql, type SqlFragment } from '@parta/platform-persistence';
+import { EndedAccess } from './ended-access.js';
 
 type Recorded = StaffMemberRecordedV1 | StudentRecordedV1 | GuardianRecordedV1;
 
@@ -21,7 +22,10 @@ const OF_A_CLASS: readonly string[] = ['homeroom-teacher', 'group-curator'];
  */
 @Injectable()
 export class Directory {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly ended: EndedAccess,
+  ) {}
 
   async recordSchool(school: SchoolRecordedV1, envelope: Envelope): Promise<void> {
     await this.database.run(sql`
@@ -34,9 +38,15 @@ export class Directory {
   }
 
   async recordClass(record: ClassRecordedV1, envelope: Envelope): Promise<void> {
+    const schoolId = schoolOf(envelope);
+    const before = await this.database.row<{ teachers: string[] }>(sql`
+      select homeroom_teacher_ids as teachers from classes
+      where school_id = ${schoolId} and class_id = ${record.classId} and version < ${envelope.aggregateVersion}`);
+    const still = record.isActive ? record.homeroomTeacherIds : [];
+    await this.ended.ofPeople(schoolId, before?.teachers.filter((id) => !still.includes(id)) ?? []);
     await this.database.run(sql`
       insert into classes (school_id, class_id, title, grade_level, kind, homeroom_teacher_ids, is_active, version)
-      values (${schoolOf(envelope)}, ${record.classId}, ${record.title}, ${record.gradeLevel}, ${record.kind},
+      values (${schoolId}, ${record.classId}, ${record.title}, ${record.gradeLevel}, ${record.kind},
         ${record.homeroomTeacherIds}::uuid[], ${record.isActive}, ${envelope.aggregateVersion})
       on conflict (school_id, class_id) do update set title = excluded.title, grade_level = excluded.grade_level,
         kind = excluded.kind, homeroom_teacher_ids = excluded.homeroom_teacher_ids, is_active = excluded.is_active,
@@ -88,6 +98,13 @@ export class Directory {
     more: { rosterRoles?: string[]; classId?: string | null; guardianKind?: string },
   ): Promise<boolean> {
     const schoolId = schoolOf(envelope);
+    const before = await this.database.row<{ counted: boolean; roles: string[] }>(sql`
+      select is_active and access_is_enabled as counted, roster_roles as roles from people
+      where school_id = ${schoolId} and person_id = ${person.personId} and kind = ${kind}
+        and version < ${envelope.aggregateVersion}`);
+    const counts = person.isActive && (person.accessIsEnabled ?? true);
+    const hasLost = before?.roles.some((role) => !more.rosterRoles?.includes(role));
+    if (before?.counted && (!counts || hasLost)) await this.ended.ofPeople(schoolId, [person.personId]);
     const written = await this.database.run(sql`
       insert into people (school_id, person_id, kind, family_name, given_name, middle_name, username, is_active,
         access_is_enabled, roster_roles, class_id, guardian_kind, version)
@@ -111,10 +128,15 @@ export class Directory {
     namedByOwn: SqlFragment,
     tie: { schoolId: string; personId: string; relativeIds: string[] },
   ): Promise<void> {
-    await this.database.run(sql`
+    const gone = await this.database.rows<{ guardian_id: string }>(sql`
       update guardianships set ${namedByOwn} = false
       where school_id = ${tie.schoolId} and ${own} = ${tie.personId} and ${namedByOwn}
-        and ${other} <> all (${tie.relativeIds}::uuid[])`);
+        and ${other} <> all (${tie.relativeIds}::uuid[])
+      returning guardian_id`);
+    await this.ended.ofPeople(
+      tie.schoolId,
+      gone.map((row) => row.guardian_id),
+    );
     await this.database.run(sql`
       insert into guardianships (school_id, ${own}, ${other}, ${namedByOwn})
       select ${tie.schoolId}, ${tie.personId}, id, true from unnest(${[...new Set(tie.relativeIds)]}::uuid[]) as id

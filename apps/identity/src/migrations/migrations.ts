@@ -1,4 +1,5 @@
 import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
+import { IdentityAttemptsBySource } from './attempts-by-source.js';
 import { IdentityGrantsKeepTheirPlan } from './grants-keep-their-plan.js';
 import { IdentityGrantsOfFamilies } from './grants-of-families.js';
 import { IdentityGrantsOfOnePerson } from './grants-of-one-person.js';
@@ -13,5 +14,6 @@ export const identityMigrations: MigrationSet = {
     parkedFactsCanBeDiscarded('identity'),
     IdentityGrantsOfOnePerson,
     IdentityGrantsOfFamilies,
+    IdentityAttemptsBySource,
   ],
 };

@@ -16,10 +16,10 @@ it('failures are removed after a day, sessions a month after their end', async (
   await identity.signIn(OPERATOR.login, OPERATOR.password);
   await identity.signIn('nobody', 'wrong password').catch(() => undefined);
   await tidy();
-  expect([await count('sessions'), await count('sign_in_failures')]).toEqual([1, 1]);
+  expect([await count('sessions'), await count('sign_in_attempts')]).toEqual([1, 1]);
   identity.clock.advance({ hours: 25 });
   await tidy();
-  expect([await count('sessions'), await count('sign_in_failures')]).toEqual([1, 0]);
+  expect([await count('sessions'), await count('sign_in_attempts')]).toEqual([1, 0]);
   identity.clock.advance({ days: 30 });
   await tidy();
   expect(await count('sessions')).toBe(0);

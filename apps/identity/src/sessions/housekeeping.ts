@@ -27,6 +27,8 @@ export class Housekeeping {
     const before = (hours: number): Date => new Date(this.clock.now().getTime() - hours * 3_600_000);
     await this.database.write(NO_SCHOOL, async () => {
       await this.database.run(sql`
+        delete from sign_in_attempts where last_failure_at < ${before(FAILURES_FORGOTTEN_AFTER_HOURS)}`);
+      await this.database.run(sql`
         delete from sign_in_failures where last_failure_at < ${before(FAILURES_FORGOTTEN_AFTER_HOURS)}`);
       await this.database.run(sql`
         delete from sessions where expires_at < ${before(ENDED_SESSIONS_KEPT_DAYS * 24)}`);

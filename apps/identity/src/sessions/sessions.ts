@@ -8,6 +8,7 @@ import { DirectoryReader } from '../directory/directory-reader.js';
 import { IdentitySettings } from '../identity.settings.js';
 import { AccessTokens } from './access-tokens.js';
 import type { RefreshToken } from './domain/refresh-token.js';
+import { EndedAccess } from '../directory/ended-access.js';
 import { Session, type EndReason } from './domain/session.entity.js';
 
 export interface OpenedSession {
@@ -23,6 +24,7 @@ export class Sessions {
     private readonly directory: DirectoryReader,
     private readonly tokens: AccessTokens,
     private readonly events: AccountEvents,
+    private readonly endedAccess: EndedAccess,
     private readonly settings: IdentitySettings,
     private readonly clock: Clock,
   ) {}
@@ -48,9 +50,12 @@ export class Sessions {
     return this.tokens.sessionView(opened.actor, opened.token);
   }
 
+  /** The account is locked first: a sign-in that was proven before is then either seen here, or sees what has changed. */
   async endAllOf(accountId: string, reason: EndReason): Promise<void> {
-    await this.database.run(sql`
+    this.database.send(sql`select 1 from accounts where id = ${accountId} for no key update`);
+    const ended = await this.database.rows<{ id: string }>(sql`
       update sessions set ended_at = ${this.clock.now()}, end_reason = ${reason}
-      where account_id = ${accountId} and ended_at is null`);
+      where account_id = ${accountId} and ended_at is null returning id`);
+    this.endedAccess.ofSessions(ended.map(({ id }) => id));
   }
 }

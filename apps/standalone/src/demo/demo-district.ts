@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEMO_PASSWORD } from '@parta/identity';
 import { DateTime } from 'luxon';
 import type { RunningParta } from '../running-parta.js';
 import { Api } from './api.js';
@@ -17,9 +18,7 @@ import {
 import { writeSchoolWeeks } from './school-weeks.js';
 import { until } from './until.js';
 
-/** The demo's passwords are public by purpose: it holds invented people only. */
-export const DEMO_OPERATOR = { login: 'operator', password: 'parta-demo-2026' };
-const DEMO_PASSWORD = 'parta-demo-2026';
+export const DEMO_OPERATOR = { login: 'operator', password: DEMO_PASSWORD };
 /** Beside the data while the demo is being loaded: the regional system that pushes it. */
 const BEGUN = 'demo-begun.json';
 

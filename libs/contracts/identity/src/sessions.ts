@@ -9,9 +9,12 @@ export class StartSession {
 
   @Text({ max: 200, isVerbatim: true })
   password: string;
+
+  @Text({ max: 1000, optional: true, isVerbatim: true })
+  device?: string;
 }
 
-/** A session as the client gets it. Over HTTP `refreshToken` is moved into an httpOnly cookie. */
+/** A session as the client gets it. Over HTTP `refreshToken` and `device` are moved into httpOnly cookies. */
 export class SessionView {
   @Text({ max: 8000, description: 'EdDSA-signed access token for the Authorization header' })
   accessToken: string;
@@ -24,6 +27,9 @@ export class SessionView {
 
   @Text({ max: 200, optional: true, isVerbatim: true })
   refreshToken?: string;
+
+  @Text({ max: 1000, optional: true, isVerbatim: true })
+  device?: string;
 }
 
 /** The refresh token, taken from the cookie. */
@@ -35,14 +41,14 @@ export class RefreshToken {
 export const startSession = defineCommand({
   service: 'identity',
   name: 'start-session',
-  http: { method: 'POST', path: '/api/v1/session', refreshCookie: 'opens' },
+  http: { method: 'POST', path: '/api/v1/session', refreshCookie: 'opens', deviceCookie: true },
   idempotencyKey: 'ignored',
   access: anyone('signing in is how one becomes known'),
   input: StartSession,
   output: SessionView,
   summary: 'Sign in',
   description:
-    'After several failures the login is locked for a growing time; `details.retryAfter` is in seconds.',
+    'After several failures the login is locked for a growing time, for where they came from; `details.retryAfter` is in seconds.',
   line: 'own',
   errors: ['identity.wrong-credentials', 'identity.locked-out', 'identity.account-blocked', 'identity.busy'],
   tag: TAG,

@@ -46,6 +46,7 @@ export const pathParameters = (path: string): string[] =>
 export function fieldsFilledByGateway(operation: Operation): string[] {
   return [
     ...(operation.http?.refreshCookie && operation.http.refreshCookie !== 'opens' ? ['refreshToken'] : []),
+    ...(operation.http?.deviceCookie ? ['device'] : []),
     ...(operation.http?.upload ? fieldsOf(UploadedFile).map((field) => field.name) : []),
   ];
 }
@@ -73,7 +74,7 @@ export function openApi(operations: readonly Operation[], version: string): Json
   }
   const schemas: Record<string, JsonSchema> = { Problem: PROBLEM, TokenError: TOKEN_ERROR };
   // Describing a class may add the classes it refers to; a Map is walked in order of insertion, the new ones included.
-  for (const [name, type] of classes) schemas[name] = withoutCookie(schemaOf(type, classes));
+  for (const [name, type] of classes) schemas[name] = withoutCookies(schemaOf(type, classes));
   return {
     openapi: '3.1.0',
     info: {
@@ -215,9 +216,10 @@ function bodyOf(
   };
 }
 
-function withoutCookie(schema: JsonSchema): JsonSchema {
+function withoutCookies(schema: JsonSchema): JsonSchema {
   const properties = { ...(schema.properties as Record<string, unknown>) };
   delete properties.refreshToken;
+  delete properties.device;
   return { ...schema, properties };
 }
 

@@ -17,6 +17,8 @@ export interface HttpRoute {
    * `refreshToken`, 'uses' puts it into the input and sets the new one, 'closes' puts it into the input and clears it.
    */
   refreshCookie?: 'opens' | 'uses' | 'closes';
+  /** `device` travels in an httpOnly cookie, both ways: browsers in which somebody has signed in before. */
+  deviceCookie?: true;
   /**
    * The body is a file: the gateway stores it and gives the operation an `UploadedFile` in its place.
    */

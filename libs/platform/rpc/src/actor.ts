@@ -23,6 +23,8 @@ export class Actor {
     readonly grants: readonly Grant[],
     readonly scopes: readonly string[],
     readonly mustChangePassword = false,
+    /** when the token was signed, in seconds since 1970; null for an actor that has none yet */
+    readonly issuedAt: number | null = null,
   ) {}
 
   /** Whether the actor holds one of the roles, in that school if one is given. */

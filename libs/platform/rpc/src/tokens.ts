@@ -60,6 +60,7 @@ export class TokenVerifier {
         payload.grants ?? [],
         payload.scope ? payload.scope.split(' ') : [],
         payload.mcp ?? false,
+        payload.iat ?? null,
       );
       if (this.known.size >= KNOWN_LIMIT) this.known.clear();
       this.known.set(token, { actor, expiresAt: payload.exp! * 1000 });

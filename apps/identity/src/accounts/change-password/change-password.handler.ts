@@ -3,6 +3,7 @@ import { changePassword, ChangePassword, SessionView } from '@parta/contracts-id
 import { DomainError } from '@parta/platform-errors';
 import { Database, NO_SCHOOL, sql } from '@parta/platform-persistence';
 import { Actor, Call, Caller, Clock, Handles, Input, type CallContext } from '@parta/platform-rpc';
+import { IdentitySettings } from '../../identity.settings.js';
 import { WrongCredentials } from '../../sessions/session.errors.js';
 import { Sessions } from '../../sessions/sessions.js';
 import { SignInCheck } from '../../sessions/sign-in-check.js';
@@ -20,6 +21,7 @@ export class ChangePasswordHandler {
     private readonly sessions: Sessions,
     private readonly events: AccountEvents,
     private readonly hasher: PasswordHasher,
+    private readonly settings: IdentitySettings,
     private readonly clock: Clock,
   ) {}
 
@@ -30,12 +32,12 @@ export class ChangePasswordHandler {
     @Call() call: CallContext,
   ): Promise<SessionView> {
     const login = await this.loginOf(actor.id);
-    passwordIsFit(input.newPassword, login, 'newPassword');
+    passwordIsFit(input.newPassword, login, 'newPassword', this.settings.demoPassword);
     // Counted like a sign-in: a stolen access token must not allow guessing without end.
     const proven = await this.check.prove(
       login,
       input.currentPassword,
-      call.request.address,
+      { address: call.request.address, sessionId: actor.sessionId },
       (account) => account,
     );
     if (!proven) throw new WrongCredentials();
@@ -46,6 +48,7 @@ export class ChangePasswordHandler {
       });
     const passwordHash = await this.hasher.hash(input.newPassword);
     const opened = await this.database.write({ schools: proven.schoolIds }, async () => {
+      await this.check.mustHoldStill(proven);
       const at = this.clock.now();
       const account = await this.database.em.findOneOrFail(Account, actor.id);
       account.choosePassword(passwordHash, at);

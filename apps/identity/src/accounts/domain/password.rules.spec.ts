@@ -7,7 +7,7 @@ const LOGIN = 'ivanova.av';
 describe('a password', () => {
   it.each([
     'Тихая гавань 17',
-    'correct horse battery',
+    'correct donkey battery',
     'korova-7-letit',
     'Zx9#mQ2!vK',
     'мы едем в Пермь',
@@ -41,6 +41,14 @@ describe('a password', () => {
     'ПарольПароль',
     'qwerty123456',
     'Школа2025!!!',
+    'parta-demo-2026',
+    'Parta_Demo_2026!',
+    'P@ssw0rd-2026',
+    'passwordqwerty',
+    'correct horse battery staple',
+    'letmein1234',
+    'школа-журнал-7',
+    'лето весна осень',
   ])('is not a common one: %s', (password) => expect(passwordWeakness(password, LOGIN)).toBe('common'));
 
   it.each([
@@ -58,9 +66,18 @@ describe('a password', () => {
     'abcdefghij',
     'абвгдежзик',
     'zxcvbnm,./1',
+    '1q2w3e4r5t',
+    'q1w2e3r4t5y6',
+    '1й2ц3у4к5е',
   ])('is not a walk over the keyboard: %s', (password) =>
     expect(passwordWeakness(password, LOGIN)).toBe('keyboard-walk'),
   );
+
+  it('of the demo is taken where the demo runs, and nowhere else', () => {
+    passwordIsFit('parta-demo-2026', LOGIN, 'password', 'parta-demo-2026');
+    expect(() => passwordIsFit('parta-demo-2026', LOGIN, 'password')).toThrow();
+    expect(() => passwordIsFit('password123', LOGIN, 'password', 'parta-demo-2026')).toThrow();
+  });
 
   it('that is too weak is refused with the reason and the field', () => {
     expect(() => passwordIsFit('qwertyuiop', LOGIN, 'newPassword')).toThrow(

@@ -39,7 +39,12 @@ const COMMON_WORDS = new Set(
   москва спартак зенит наташа наталья марина светлана татьяна елена ольга ирина екатерина анастасия мария александр
   сергей андрей дмитрий алексей максим владимир николай михаил иван логин секрет тест йцукен весна лето осень зима
   январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь parol parolparol privet lubov marina
-  natasha spartak zenit moskva russia rossiya shkola uchitel direktor dnevnik zhurnal`.split(/\s+/),
+  natasha spartak zenit moskva russia rossiya shkola uchitel direktor dnevnik zhurnal
+  parta парта demo демо trial проба example пример temp temporary новый новая new old my мой моя the and и
+  football1 charlie jordan jennifer hunter killer soccer hockey george andrew michelle love pepper daniel access joshua
+  thomas ginger summer winter spring autumn london nicole matrix cheese mustang corvette january february march april
+  may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+  понедельник вторник среда четверг пятница суббота воскресенье correct horse battery staple`.split(/\s+/),
 );
 
 const LATIN_KEYS = ENGLISH_ROWS.join('');
@@ -68,6 +73,47 @@ function walkedLength(text: string): number {
   return walked;
 }
 
+/** Signs that stand for letters in the passwords of those who think that this helps. */
+const LOOKS_LIKE: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+
+const asLetters = (text: string): string => [...text].map((sign) => LOOKS_LIKE[sign] ?? sign).join('');
+
+/** Whether letters are nothing but common words, one after another. */
+function isOfCommonWords(letters: string): boolean {
+  const reached = new Set([0]);
+  for (let from = 0; from < letters.length; from += 1) {
+    if (!reached.has(from)) continue;
+    for (let to = from + 1; to <= letters.length; to += 1) {
+      const word = letters.slice(from, to);
+      if (COMMON_WORDS.has(word) || COMMON_WORDS.has(onRussianKeys(word))) reached.add(to);
+    }
+  }
+  return reached.has(letters.length);
+}
+
+/** Common words with whatever between and around them that is no letter, or looks like one. */
+const isPhraseOfCommonWords = (text: string): boolean =>
+  [text, asLetters(text)].some((form) => {
+    const words = form.split(/[^\p{L}]+/u).filter(Boolean);
+    return words.length > 0 && words.every(isOfCommonWords);
+  });
+
+/** «1q2w3e4r5t»: every other character is a walk, and so are those between. */
+function isPlaited(text: string): boolean {
+  const parts = [0, 1].map((first) => [...text].filter((_, at) => at % 2 === first).join(''));
+  return parts.every((part) => walkedLength(part) > part.length * MAX_WALKED_SHARE);
+}
+
 function isCommon(text: string): boolean {
   const bare = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const half = bare.length % 2 === 0 ? bare.slice(0, bare.length / 2) : '';
@@ -83,19 +129,20 @@ export function passwordWeakness(password: string, login: string): PasswordWeakn
   const own = loginKey(login);
   if (text === own || (own.length >= 5 && text.includes(own))) return 'contains-login';
   if (new Set(text).size < MIN_DIFFERENT_CHARACTERS) return 'too-few-characters';
-  if (isCommon(text)) return 'common';
-  if (walkedLength(text) > text.length * MAX_WALKED_SHARE) return 'keyboard-walk';
+  if (isCommon(text) || isPhraseOfCommonWords(text)) return 'common';
+  if (walkedLength(text) > text.length * MAX_WALKED_SHARE || isPlaited(text)) return 'keyboard-walk';
   return null;
 }
 
 /**
- * A chosen password is at least ten characters, does not hold the login, and is neither common nor a walk over the
- * keyboard.
+ * A chosen password is at least ten characters, does not hold the login, and is neither common, also as a phrase of common words, nor a
+ * walk over the keyboard.
+ * @param demoPassword is taken although everybody knows it: where the demo runs
  * @throws DomainError `identity.password-too-weak` with `details.reason`
  */
-export function passwordIsFit(password: string, login: string, field: string): void {
+export function passwordIsFit(password: string, login: string, field: string, demoPassword?: string): void {
   const reason = passwordWeakness(password, login);
-  if (!reason) return;
+  if (!reason || password === demoPassword) return;
   throw new DomainError('invalid', 'identity.password-too-weak', `the password is too weak: ${reason}`, {
     details: { reason },
     fields: [{ field, code: reason, message: `the password is too weak: ${reason}` }],

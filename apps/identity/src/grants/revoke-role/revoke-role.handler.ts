@@ -8,6 +8,7 @@ import { AccountEvents } from '../../accounts/account-events.js';
 import { DirectoryReader, type PersonGrantRow } from '../../directory/directory-reader.js';
 import { PublishedEvents } from '../../integration/published-events.js';
 import { PeopleAccess } from '../../people/people.access.js';
+import { EndedAccess } from '../../directory/ended-access.js';
 import { RoleGrant } from '../domain/role-grant.entity.js';
 
 /** Takes back a role given by order. What follows from the roster is changed in the roster. */
@@ -18,6 +19,7 @@ export class RevokeRoleHandler {
     private readonly access: PeopleAccess,
     private readonly directory: DirectoryReader,
     private readonly events: AccountEvents,
+    private readonly ended: EndedAccess,
     private readonly published: PublishedEvents,
     private readonly clock: Clock,
   ) {}
@@ -39,6 +41,7 @@ export class RevokeRoleHandler {
       });
       const at = this.clock.now();
       grant.revoke(actor.id, at);
+      await this.ended.ofPeople(schoolId, [personId]);
       this.published.roleRecorded(grant, actor.asFactActor(schoolId), at);
       this.events.record('role-revoked', {
         at,

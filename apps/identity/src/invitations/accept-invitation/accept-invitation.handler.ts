@@ -10,6 +10,7 @@ import { loginKey } from '../../accounts/domain/login.js';
 import { passwordIsFit } from '../../accounts/domain/password.rules.js';
 import { PasswordHasher } from '../../accounts/password-hasher.js';
 import type { DirectoryPerson } from '../../directory/directory-reader.js';
+import { IdentitySettings } from '../../identity.settings.js';
 import { Sessions, type OpenedSession } from '../../sessions/sessions.js';
 import { SignInCheck, type ProvenAccount } from '../../sessions/sign-in-check.js';
 import { Invitations, type InvitationLocation } from '../invitations.js';
@@ -28,6 +29,7 @@ export class AcceptInvitationHandler {
     private readonly check: SignInCheck,
     private readonly events: AccountEvents,
     private readonly hasher: PasswordHasher,
+    private readonly settings: IdentitySettings,
     private readonly clock: Clock,
   ) {}
 
@@ -35,6 +37,8 @@ export class AcceptInvitationHandler {
   async handle(@Input() input: AcceptInvitation, @Call() call: CallContext): Promise<SessionView> {
     const location = await this.invitations.locate(input.code);
     await this.database.write({ schools: [location.schoolId] }, () => this.invitations.usable(location));
+    // Before it is known whether the login exists, or the answer to a weak password would tell.
+    if (!input.joinOnly) passwordIsFit(input.password, input.login, 'password', this.settings.demoPassword);
     const isJoining = input.joinOnly || (await this.loginExists(input.login));
     const opened = isJoining
       ? await this.joinExisting(location, input, call)
@@ -47,7 +51,6 @@ export class AcceptInvitationHandler {
     input: AcceptInvitation,
     call: CallContext,
   ): Promise<OpenedSession> {
-    passwordIsFit(input.password, input.login, 'password');
     const passwordHash = await this.hasher.hash(input.password);
     return this.using(location, [], call, (person) =>
       this.opening.open([person], {
@@ -69,7 +72,7 @@ export class AcceptInvitationHandler {
     const proven = await this.check.prove(
       input.login,
       input.password,
-      call.request.address,
+      { address: call.request.address },
       (account) => account,
     );
     // Whoever says to have an account learns no more than at the sign-in: not which of both is wrong.
@@ -80,6 +83,7 @@ export class AcceptInvitationHandler {
   }
 
   private async join(proven: ProvenAccount, person: DirectoryPerson, call: CallContext): Promise<Account> {
+    await this.check.mustHoldStill(proven);
     const account = await this.database.em.findOneOrFail(Account, proven.id);
     await this.opening.join(account, person, null);
     this.events.record('person-joined', {

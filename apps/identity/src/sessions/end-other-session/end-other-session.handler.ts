@@ -5,6 +5,7 @@ import { NotFound } from '@parta/platform-errors';
 import { Database } from '@parta/platform-persistence';
 import { Actor, Call, Caller, Clock, Handles, Input, type CallContext } from '@parta/platform-rpc';
 import { AccountEvents } from '../../accounts/account-events.js';
+import { EndedAccess } from '../../directory/ended-access.js';
 import { Session } from '../domain/session.entity.js';
 
 /** Signs out one of the caller's own sessions. */
@@ -13,6 +14,7 @@ export class EndOtherSessionHandler {
   constructor(
     private readonly database: Database,
     private readonly events: AccountEvents,
+    private readonly ended: EndedAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -30,6 +32,7 @@ export class EndOtherSessionHandler {
     if (!session) throw new NotFound('identity.session-not-found', 'no such open session of this account');
     const at = this.clock.now();
     session.end('signed-out', at);
+    this.ended.ofSessions([session.id]);
     this.events.record('signed-out', {
       at,
       accountId: actor.id,

@@ -8,6 +8,7 @@ import { DirectoryReader, type Roles } from '../../directory/directory-reader.js
 import { IdentitySettings } from '../../identity.settings.js';
 import { AccessTokens, type TokenAccount } from '../access-tokens.js';
 import { RefreshToken, refreshTokenKey } from '../domain/refresh-token.js';
+import { EndedAccess } from '../../directory/ended-access.js';
 import { Session, type Refreshing } from '../domain/session.entity.js';
 import { SessionNotUsable } from '../session.errors.js';
 import type { OpenedSession } from '../sessions.js';
@@ -39,6 +40,7 @@ export class RefreshSessionHandler {
     private readonly directory: DirectoryReader,
     private readonly tokens: AccessTokens,
     private readonly events: AccountEvents,
+    private readonly ended: EndedAccess,
     private readonly settings: IdentitySettings,
     private readonly clock: Clock,
   ) {
@@ -65,6 +67,7 @@ export class RefreshSessionHandler {
     if (account.isBlocked) session.end('blocked', at);
     const outcome = session.refresh(token, this.key, this.settings.idleMs, at);
     if (!hadEnded) this.keep(session);
+    if (!hadEnded && session.hasEnded) this.ended.ofSessions([session.id]);
     if (outcome.token)
       return { token: outcome.token, actor: this.tokens.actorOf(account, session.id, roles) };
     if (outcome.refusal === 'token-reused')

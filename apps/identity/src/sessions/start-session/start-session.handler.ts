@@ -18,16 +18,18 @@ export class StartSessionHandler {
 
   @Handles(startSession, { unitOfWork: 'own' })
   async handle(@Input() input: StartSession, @Call() call: CallContext): Promise<SessionView> {
+    const { address } = call.request;
     const opened = await this.check.prove(
       input.login,
       input.password,
-      call.request.address,
+      { address, device: input.device },
       async ({ id }) => {
         const account = await this.database.em.findOneOrFail(Account, id);
         return this.sessions.open(account, call);
       },
     );
     if (!opened) throw new WrongCredentials();
-    return this.sessions.view(opened);
+    const view = await this.sessions.view(opened);
+    return { ...view, device: this.check.deviceAfterSignIn(opened.actor.id, input.device) };
   }
 }

@@ -24,6 +24,7 @@ describe('signing in', () => {
       expiresIn: 600,
       mustChangePassword: false,
       refreshToken: expect.stringMatching(/^[\w-]{64}$/),
+      device: expect.any(String),
     });
     const actor = await identity.actorOf(session.accessToken);
     expect(actor).toMatchObject({
@@ -52,7 +53,7 @@ describe('signing in', () => {
       await fail(name).toMatchObject({ code: 'identity.wrong-credentials', kind: 'unauthenticated' });
   });
 
-  it('locks a login after five failures for a growing time, known or not', async () => {
+  it('locks an address for a login after five failures for a growing time, known or not', async () => {
     const { login, password } = await school.signedIn(
       await school.staff({ familyName: 'Ив', givenName: 'Ян' }, ['teacher']),
     );

@@ -405,7 +405,7 @@ export interface paths {
     put?: never;
     /**
      * Sign in
-     * @description After several failures the login is locked for a growing time; `details.retryAfter` is in seconds.
+     * @description After several failures the login is locked for a growing time, for where they came from; `details.retryAfter` is in seconds.
      *
      *     Who may: anyone (signing in is how one becomes known).
      *

@@ -47,9 +47,11 @@ export const SETTINGS = {
     otherwise: '.parta',
   }),
   PARTA_DEMO: setting(flag, {
-    of: START,
-    meaning: '`false`: without the demo district, its operator, and the receivers of mail and SMS',
-    otherwise: true,
+    of: IDENTITY,
+    meaning:
+      '`false`: without the demo district, its operator, and the receivers of mail and SMS; identity takes the demo’s password, which everybody knows, only with `true`',
+    otherwise: false,
+    otherwiseAtStart: true,
   }),
   PARTA_DEMO_HISTORY_DAYS: setting(whole(0, 365), {
     of: START,
