@@ -5,6 +5,7 @@ import { ContingentModule } from './contingent.module.js';
 import { ContingentSettings } from './contingent.settings.js';
 import { ContingentGonePlaces } from './migrations/gone-places.js';
 import { ContingentOwnGrades } from './migrations/own-grades.js';
+import { ContingentRecordTimes } from './migrations/record-times.js';
 import { InitialSchema20261121 } from './migrations/initial-schema.js';
 
 export interface ContingentConfig {
@@ -23,6 +24,7 @@ export const contingentMigrations: MigrationSet = {
     parkedFactsCanBeDiscarded('contingent'),
     ContingentGonePlaces,
     ContingentOwnGrades,
+    ContingentRecordTimes,
   ],
 };
 

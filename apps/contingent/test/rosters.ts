@@ -18,7 +18,7 @@ export const fromDemoSystem = (builder: PackageBuilder): PackageBuilder =>
   );
 
 /** A package of delta files with these records, changed at this moment unless a record says another. */
-export function deltaOf(rows: Rows, at = '2026-11-20T08:00:00.000Z'): PackageBuilder {
+export function deltaOf(rows: Rows, at = new Date().toISOString()): PackageBuilder {
   const builder = new PackageBuilder().only(...(Object.keys(rows) as DataFileName[]));
   for (const [file, records] of Object.entries(rows) as [DataFileName, Row[]][]) {
     builder

@@ -17,6 +17,7 @@ export interface ClaimedJob extends JobClaim {
   /** a person has decided that it is applied whatever it ends */
   isApproved: boolean;
   attempts: number;
+  submittedAt: Date;
   submitter: { kind: 'account' | 'client'; id: string; name: string };
 }
 
@@ -89,7 +90,7 @@ export class RosterJobs implements JobQueue<ClaimedJob> {
           order by j.submitted_at, j.id limit 1 for update of j skip locked)
         returning id, lease_token as token, upload_id as "uploadId", sha256, is_dry_run as "isDryRun",
           coalesce(decision = 'apply', false) as "isApproved", attempts, submitter_kind as kind, submitter_id as by,
-          submitter_name as name, correlation_id as "correlationId"`),
+          submitter_name as name, correlation_id as "correlationId", submitted_at as "submittedAt"`),
     );
     if (!job) return null;
     const { kind, by, name, ...rest } = job;

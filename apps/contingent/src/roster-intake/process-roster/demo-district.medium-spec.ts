@@ -220,8 +220,9 @@ describe('the demo district', () => {
     const mother = await demo.row('users', (row) => row.sourcedId === child.agentSourcedIds!.split(',')[0]);
     const version = (familyName: string, at: string) =>
       intake.expectPush('applied', fromDemoSystem(deltaOf({ users: [{ ...mother, familyName }] }, at)));
-    await version('Поздняя', '2026-11-21T12:00:00.000Z');
-    const late = await version('Ранняя', '2026-11-21T11:59:59.999Z');
+    const now = Date.now();
+    await version('Поздняя', new Date(now).toISOString());
+    const late = await version('Ранняя', new Date(now - 1).toISOString());
     expect(late.counts.users).toEqual({ ...UNTOUCHED, unchanged: 1 });
     const { rows } = await intake.admin.query('select family_name from people where person_id = $1', [
       await idOf('users', mother.sourcedId!),

@@ -4,6 +4,11 @@ import type { RosterEntity } from '../roster-counts.js';
 
 const FAMILY = ['parent', 'guardian', 'relative'];
 
+/** Lessons are laid for each day of a year: one of two centuries would hold curriculum up for minutes. */
+const MOST_SESSION_DAYS = 732;
+const FIRST_DAY = '1990-01-01';
+const LAST_DAY = '2199-12-31';
+
 /** A rule over staged records (alias `s`) that the schema cannot express: what is wrong, and how to say it. */
 interface DomainCheck {
   entity: RosterEntity;
@@ -42,6 +47,22 @@ const CHECKS: readonly DomainCheck[] = [
     ...reversed('academicSessions', 'startDate', 'endDate'),
     isWrong: sql`${cell('endDate')} <= ${cell('startDate')}`,
     message: sql`format('Окончание (%s) не позже начала (%s): день окончания по OneRoster в период уже не входит.', ${cell('endDate')}, ${cell('startDate')})`,
+  },
+  {
+    entity: 'academicSessions',
+    code: 'domain.session_too_long',
+    field: 'endDate',
+    from: () => sql.empty,
+    isWrong: sql`(${cell('endDate')})::date - (${cell('startDate')})::date > ${MOST_SESSION_DAYS}`,
+    message: sql`format('Учебный год или период длится дольше двух лет: с %s по %s.', ${cell('startDate')}, ${cell('endDate')})`,
+  },
+  {
+    entity: 'academicSessions',
+    code: 'domain.session_out_of_time',
+    field: 'endDate',
+    from: () => sql.empty,
+    isWrong: sql`${cell('startDate')} < ${FIRST_DAY} or ${cell('endDate')} > ${LAST_DAY}`,
+    message: sql`format('Учебный год или период (%s – %s) вне разумных лет: с 1990 по 2199.', ${cell('startDate')}, ${cell('endDate')})`,
   },
   reversed('roles', 'beginDate', 'endDate'),
   reversed('enrollments', 'beginDate', 'endDate'),

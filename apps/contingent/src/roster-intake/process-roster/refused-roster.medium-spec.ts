@@ -52,6 +52,16 @@ const WRONG: [string, () => PackageBuilder, Record<string, unknown>][] = [
     { code: 'row.invalid_date', file: 'demographics.csv', row: 2, field: 'birthDate' },
   ],
   [
+    'a year of two centuries',
+    () => sample().edit('academicSessions', { startDate: '2026-09-01', endDate: '2199-12-31' }),
+    { code: 'domain.session_too_long', file: 'academicSessions.csv', field: 'endDate' },
+  ],
+  [
+    'a year that nobody will see',
+    () => sample().edit('academicSessions', { startDate: '2205-09-01', endDate: '2206-06-01' }),
+    { code: 'domain.session_out_of_time', file: 'academicSessions.csv', field: 'endDate' },
+  ],
+  [
     'reference',
     () =>
       deltaOf({

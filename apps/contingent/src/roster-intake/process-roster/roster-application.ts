@@ -62,8 +62,8 @@ export class RosterApplication {
     // Compiling these statements takes longer than running them, school by school.
     await database.run(sql`select set_config('jit', 'off', true)`);
     await this.lock(source, progress);
-    await stage(database, pkg, progress.phase(40, 60));
-    const losses = await mergeIntoSource(database, source.id, pkg, now);
+    await stage(database, pkg, job.submittedAt, progress.phase(40, 60));
+    const losses = await mergeIntoSource(database, source.id, pkg, job.submittedAt, now);
     progress.reached(65);
     const about = { sourceSystem: source.code, records };
     const outcome = { ...about, reason: null, errors: [], errorCount: 0 };

@@ -14,8 +14,14 @@ export interface AffectedSchool {
 }
 
 /**
+ * How long before it is submitted a bulk may have been written, in hours: a change of that time is in it, or is not, and a
+ * delta of it is taken.
+ */
+const BULK_MAY_BE_OLD = 3;
+
+/**
  * Brings the source's records up to what is in `staged`: a bulk file is the whole of its kind, a delta file changes what
- * it names unless something newer is known. What goes is ended, never deleted. Leaves the changes in the temporary
+ * it names unless something newer is known: of the record itself, or a bulk of its kind. What goes is ended, never deleted. Leaves the changes in the temporary
  * table `changes` (entity, sourced_id, id, outcome, school_before).
  * @returns what it takes from each kind of record
  */
@@ -23,6 +29,7 @@ export async function mergeIntoSource(
   database: Database,
   sourceId: string,
   pkg: RosterPackage,
+  submittedAt: Date,
   now: Date,
 ): Promise<KindEnding[]> {
   const bulkFiles = Object.entries(pkg.manifest.modes)
@@ -34,6 +41,7 @@ export async function mergeIntoSource(
       select s.entity, s.sourced_id, coalesce(r.id, s.new_id) as id, r.id is not null as is_known, true as is_staged,
         r.school_sourced_id as school_before,
         case
+          when s.last_modified < (b.bulk_as_of ->> s.entity)::timestamptz then 'unchanged'
           when r.id is null then case when s.is_deleted then 'ended' else 'created' end
           when s.last_modified < r.last_modified then 'unchanged'
           when s.is_deleted and r.ended_at is null then 'ended'
@@ -42,6 +50,7 @@ export async function mergeIntoSource(
           else 'unchanged'
         end as outcome
       from staged s
+      left join roster_sources b on b.id = ${sourceId}
       left join source_records r
         on r.source_id = ${sourceId} and r.entity = s.entity and r.sourced_id = s.sourced_id
     ) as compared
@@ -78,6 +87,12 @@ export async function mergeIntoSource(
       update source_records r set ended_at = ${now}
       from changes c
       where not c.is_staged and r.source_id = ${sourceId} and r.entity = c.entity and r.sourced_id = c.sourced_id`);
+  if (bulkFiles.length > 0)
+    await database.run(sql`
+      update roster_sources set bulk_as_of = bulk_as_of || (
+        select jsonb_object_agg(file, ${submittedAt}::timestamptz - make_interval(hours => ${BULK_MAY_BE_OLD}))
+        from unnest(${bulkFiles}::text[]) as file)
+      where id = ${sourceId}`);
   // A record that says the same at a later time is unchanged, but what is older than that time is out of date.
   if (Object.values(pkg.manifest.modes).includes('delta'))
     await database.run(sql`

@@ -22,10 +22,12 @@ const DROPPED_COLUMNS = new Set(['sourcedId', 'status', 'dateLastModified', 'pas
 /**
  * Puts the records of a package into the temporary table `staged`, which lives as long as the transaction. Blank cells
  * are left out, so that a column that is not sent and one that is sent empty are the same.
+ * @param submittedAt nothing was changed later: a clock that is wrong would bar every later change of its records
  */
 export async function stage(
   database: Database,
   pkg: RosterPackage,
+  submittedAt: Date,
   onShare: (share: number) => void,
 ): Promise<void> {
   await database.run(sql`
@@ -47,7 +49,7 @@ export async function stage(
   for (const file of files) {
     let chunk: RosterRow[] = [];
     const write = async () => {
-      await insert(database, file, chunk);
+      await insert(database, file, chunk, submittedAt);
       done += chunk.length;
       chunk = [];
       onShare(done / total);
@@ -59,7 +61,12 @@ export async function stage(
   await database.run(sql`analyze staged (entity, sourced_id)`);
 }
 
-async function insert(database: Database, file: DataFileName, rows: readonly RosterRow[]): Promise<void> {
+async function insert(
+  database: Database,
+  file: DataFileName,
+  rows: readonly RosterRow[],
+  submittedAt: Date,
+): Promise<void> {
   const keepsData = isRosterEntity(file);
   const records = rows.map(({ row, values }) => ({
     s: values.sourcedId,
@@ -71,7 +78,7 @@ async function insert(database: Database, file: DataFileName, rows: readonly Ros
   }));
   await database.run(sql`
     insert into staged
-    select ${file}, x.s, x.r, x.i, x.d, x.m, x.v, sha256(convert_to(x.v::text, 'UTF8'))
+    select ${file}, x.s, x.r, x.i, x.d, least(x.m, ${submittedAt}::timestamptz), x.v, sha256(convert_to(x.v::text, 'UTF8'))
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
       as x(s text, r int, i uuid, d boolean, m timestamptz, v jsonb)`);
 }
