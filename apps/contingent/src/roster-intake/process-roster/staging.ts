@@ -78,7 +78,7 @@ async function insert(
   }));
   await database.run(sql`
     insert into staged
-    select ${file}, x.s, x.r, x.i, x.d, least(x.m, ${submittedAt}::timestamptz), x.v, sha256(convert_to(x.v::text, 'UTF8'))
+    select ${file}, x.s, x.r, x.i, x.d, case when x.m > ${submittedAt}::timestamptz then ${submittedAt}::timestamptz else x.m end, x.v, sha256(convert_to(x.v::text, 'UTF8'))
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
       as x(s text, r int, i uuid, d boolean, m timestamptz, v jsonb)`);
 }
