@@ -4,6 +4,7 @@ import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-pe
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { subscriptions } from './integration/subscriptions.js';
 import { CurriculumInitialSchema } from './migrations/initial-schema.js';
+import { CurriculumOutsideTimetable } from './migrations/outside-timetable.js';
 import { CurriculumTimetableKeepers } from './migrations/timetable-keepers.js';
 import { GetSchoolYear } from './school-year/get-school-year/get-school-year.js';
 import { SchoolYears } from './school-year/school-years.js';
@@ -39,7 +40,12 @@ class CurriculumModule {}
 
 export const curriculumMigrations: MigrationSet = {
   service: 'curriculum',
-  migrations: [CurriculumInitialSchema, parkedFactsCanBeDiscarded('curriculum'), CurriculumTimetableKeepers],
+  migrations: [
+    CurriculumInitialSchema,
+    parkedFactsCanBeDiscarded('curriculum'),
+    CurriculumTimetableKeepers,
+    CurriculumOutsideTimetable,
+  ],
 };
 
 /** School years, timetable, dated lessons and thematic plans. */

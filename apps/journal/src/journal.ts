@@ -19,6 +19,7 @@ import { JournalLessonYears } from './migrations/lesson-years.js';
 import { JournalListsByYear } from './migrations/lists-by-year.js';
 import { JournalInitialSchema } from './migrations/initial-schema.js';
 import { JournalOpeningRequests } from './migrations/opening-requests.js';
+import { JournalOutsideTimetable } from './migrations/outside-timetable.js';
 import { JournalOwnGrades } from './migrations/own-grades.js';
 import { DecideOpening } from './openings/decide-opening/decide-opening.js';
 import { ListOpeningRequests } from './openings/list-opening-requests/list-opening-requests.js';
@@ -60,6 +61,7 @@ export const journalMigrations: MigrationSet = {
     JournalLessonYears,
     JournalListsByYear,
     JournalOwnGrades,
+    JournalOutsideTimetable,
   ],
 };
 

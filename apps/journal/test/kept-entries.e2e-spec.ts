@@ -42,7 +42,7 @@ describe('entries that were acknowledged', () => {
       { id: randomUUID(), date: TODAY, number: 3, teacherId: school.stranger },
     ]);
     await eventually(async () => expect(await isRemoved(empty)).toBe(true));
-    expect(await card(marked)).toMatchObject({ isMine: true, marks: 1 });
+    expect(await card(marked)).toMatchObject({ isMine: true, marks: 1, isOutsideTimetable: true });
     expect(await card(described)).toMatchObject({ isMine: true, topic: 'Степень' });
     await expect(card(empty)).rejects.toMatchObject({ code: 'journal.lesson-not-found' });
     const { version, marks } = cells[0]!;

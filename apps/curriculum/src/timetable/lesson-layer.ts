@@ -104,6 +104,7 @@ export class LessonLayer {
           endsAt: bells.get(slot.lessonNumber)!.endsAt,
           room: slot.room,
           teacherId: group.teacherId,
+          isOutsideTimetable: false,
         })),
     );
   }
@@ -141,12 +142,13 @@ export class LessonLayer {
     for (let i = 0; i < rows.length; i += 5000) {
       const chunk = rows.slice(i, i + 5000);
       await this.database.run(sql`
-        insert into lessons (school_id, id, group_id, academic_year_id, date, lesson_number, starts_at, ends_at, room, teacher_id)
-        select ${schoolId}, x."lessonId", x."groupId", ${year.id}, x.date, x."lessonNumber", x."startsAt", x."endsAt", x.room, x."teacherId"
+        insert into lessons (school_id, id, group_id, academic_year_id, date, lesson_number, starts_at, ends_at, room, teacher_id, is_outside_timetable)
+        select ${schoolId}, x."lessonId", x."groupId", ${year.id}, x.date, x."lessonNumber", x."startsAt", x."endsAt", x.room, x."teacherId",
+          x."isOutsideTimetable"
         from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as x("lessonId" uuid, "groupId" uuid, date date,
-          "lessonNumber" int, "startsAt" text, "endsAt" text, room text, "teacherId" uuid)
+          "lessonNumber" int, "startsAt" text, "endsAt" text, room text, "teacherId" uuid, "isOutsideTimetable" boolean)
         on conflict (school_id, id) do update set academic_year_id = excluded.academic_year_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-          room = excluded.room, teacher_id = excluded.teacher_id, removed_at = null`);
+          room = excluded.room, teacher_id = excluded.teacher_id, is_outside_timetable = excluded.is_outside_timetable, removed_at = null`);
     }
     // The new list first: what it takes over is of its year when the old one is heard without it.
     await this.publish(
@@ -198,9 +200,10 @@ export class LessonLayer {
 const STORED_LESSON: SqlFragment =
   sql.trusted(`id as "lessonId", group_id as "groupId", to_char(date, 'YYYY-MM-DD') as date,
   lesson_number as "lessonNumber", starts_at as "startsAt", ends_at as "endsAt", room, teacher_id as "teacherId",
-  removed_at is not null as "isRemoved"`);
+  is_outside_timetable as "isOutsideTimetable", removed_at is not null as "isRemoved"`);
 
 function asPublished(lesson: StoredLesson): ScheduledLessonV1 {
-  const { lessonId, date, lessonNumber, startsAt, endsAt, room, teacherId } = lesson;
-  return { lessonId, date, lessonNumber, startsAt, endsAt, room, teacherId };
+  const { lessonId, date, lessonNumber, startsAt, endsAt, room, teacherId, isOutsideTimetable } = lesson;
+  const scheduled = { lessonId, date, lessonNumber, startsAt, endsAt, room, teacherId };
+  return isOutsideTimetable ? { ...scheduled, isOutsideTimetable } : scheduled;
 }

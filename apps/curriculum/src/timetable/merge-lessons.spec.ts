@@ -11,6 +11,7 @@ const lesson = (over: Partial<StoredLesson>): StoredLesson => ({
   room: null,
   teacherId: 'teacher',
   isRemoved: false,
+  isOutsideTimetable: false,
   ...over,
 });
 
@@ -21,21 +22,28 @@ const stored = [earlier, morning, evening];
 const now = '2026-11-28T10:00';
 
 describe('a lesson that has begun by the school\u2019s clock', () => {
-  it.each<[string, StoredLesson[]]>([
-    ['the timetable has no lessons any more, or the day is off', []],
+  it.each<[string, StoredLesson[], boolean?]>([
+    ['the timetable has no lessons any more, or the day is off', [], true],
     ['another teacher takes the group', stored.map((one) => ({ ...one, lessonId: '', teacherId: 'other' }))],
     [
       'the bells and the room change',
       stored.map((one) => ({ ...one, lessonId: '', startsAt: '09:00', room: '7' })),
     ],
-    ['another hour is taught', [lesson({ lessonNumber: 3, startsAt: '10:30' })]],
-  ])('stays as it is when %s', (_, wanted) => {
+    ['another hour is taught', [lesson({ lessonNumber: 3, startsAt: '10:30' })], true],
+  ])('stays as it is when %s', (_, wanted, isOutsideTimetable = false) => {
     const merged = mergeLessons(stored, wanted, now)!;
-    expect(merged.lessons).toEqual(expect.arrayContaining([earlier, morning]));
+    expect(merged.lessons).toEqual(expect.arrayContaining([earlier, { ...morning, isOutsideTimetable }]));
     expect(merged.lessons.filter((one) => one.date === '2026-11-28' && one.lessonNumber === 1)).toHaveLength(
       1,
     );
     expect(merged.removed).not.toContain('morning');
+  });
+
+  it('is in the timetable again when the hour is taught after all', () => {
+    const dropped = { ...morning, isOutsideTimetable: true };
+    const merged = mergeLessons([dropped], [lesson({})], now)!;
+    expect(merged).toMatchObject({ lessons: [morning], removed: [], added: 0 });
+    expect(mergeLessons([dropped], [], now)).toBeNull();
   });
 
   it('begins with its minute', () => {

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 export interface StoredLesson extends ScheduledLessonV1 {
   groupId: string;
   isRemoved: boolean;
+  isOutsideTimetable: boolean;
 }
 
 export interface MergedLessons {
@@ -14,7 +15,7 @@ export interface MergedLessons {
 
 /**
  * One group's lessons as they are to be; null when nothing changes. A lesson that has begun stays as it is, and its slot
- * is taken: the timetable brings no second one. A coming lesson whose slot stays keeps its id; one that was removed and
+ * is taken: the timetable brings no second one; one of today that is not wanted any more is outside the timetable. A coming lesson whose slot stays keeps its id; one that was removed and
  * is wanted again returns with the id it had, since something may be written about it already.
  * @param stored the later removed after the earlier removed of the same slot
  * @param now the school's local time, `2026-11-28T10:00`
@@ -25,7 +26,14 @@ export function mergeLessons(
   now: string,
 ): MergedLessons | null {
   const present = stored.filter((lesson) => !lesson.isRemoved);
-  const held = present.filter((lesson) => hasBegun(lesson, now));
+  const wantedSlots = new Set(wanted.map(slotOf));
+  const begun = present.filter((lesson) => hasBegun(lesson, now));
+  // Of earlier days nothing is wanted: they stay what they were.
+  const held = begun.map((lesson) =>
+    lesson.date === now.slice(0, 10)
+      ? { ...lesson, isOutsideTimetable: !wantedSlots.has(slotOf(lesson)) }
+      : lesson,
+  );
   const taken = new Set(held.map(slotOf));
   const coming = new Map(
     present.filter((lesson) => !hasBegun(lesson, now)).map((lesson) => [slotOf(lesson), lesson]),
@@ -34,7 +42,7 @@ export function mergeLessons(
     stored.filter((lesson) => lesson.isRemoved).map((lesson) => [slotOf(lesson), lesson.lessonId]),
   );
   let added = 0;
-  let isChanged = false;
+  let isChanged = held.some((lesson, at) => lesson.isOutsideTimetable !== begun[at]!.isOutsideTimetable);
   const laid = wanted
     .filter((lesson) => !taken.has(slotOf(lesson)))
     .map((lesson) => {

@@ -11,7 +11,7 @@ export const lessonRowColumns = (now: Date): SqlFragment => sql`
     and c.attendance in ('ABSENT', 'ILL', 'EXCUSED')) as absent,
   (select count(*)::int from marks m where m.school_id = l.school_id and m.lesson_id = l.id and m.annulled_at is null) as marks,
   to_char(((l.date + p.current_entry_deadline) at time zone s.time_zone) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "entryDeadline",
-  ${isWithinWindow(now)} as "isOpen"`;
+  ${isWithinWindow(now)} as "isOpen", l.is_outside_timetable as "isOutsideTimetable"`;
 
 /** Homework is written, for all or for single pupils, or «Без задания» is (R133). */
 export const hasHomework: SqlFragment = sql.trusted(`(l.no_homework or l.homework is not null or exists (

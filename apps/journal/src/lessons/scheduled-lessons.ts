@@ -36,6 +36,7 @@ export function scheduledLessons(database: Database, live: LiveUpdates): Reactio
           ends_at: lesson.endsAt,
           room: lesson.room,
           teacher_id: teacherOf.get(lesson.lessonId) ?? lesson.teacherId,
+          is_outside_timetable: lesson.isOutsideTimetable ?? false,
         })),
         sql`${isOfYear(list, envelope)} and not ${HAS_ENTRIES}`,
       );
@@ -43,6 +44,10 @@ export function scheduledLessons(database: Database, live: LiveUpdates): Reactio
       await database.run(sql`
         update lessons set is_removed = false
         where school_id = ${envelope.schoolId} and group_id = ${list.groupId} and is_removed and ${HAS_ENTRIES}`);
+      await database.run(sql`
+        update lessons set is_outside_timetable = true
+        where school_id = ${envelope.schoolId} and group_id = ${list.groupId} and not is_removed and not is_outside_timetable
+          and ${isOfYear(list, envelope)} and not id = any (${list.lessons.map((lesson) => lesson.lessonId)}::uuid[])`);
       tell(list, envelope);
     },
   );

@@ -1,6 +1,7 @@
 import {
   CalendarDate,
   defineFact,
+  Flag,
   Id,
   LessonNumber,
   ListOf,
@@ -46,6 +47,12 @@ export class ScheduledLessonV1 {
 
   @Id({ nullable: true, description: 'who is to give the lesson' })
   teacherId: string | null;
+
+  @Flag({
+    optional: true,
+    description: 'it had begun when the timetable or the calendar dropped it, and stays; false unless said',
+  })
+  isOutsideTimetable?: boolean;
 }
 
 /** All lessons of a study group in the academic year; a lesson that is not in the list any more was removed. */

@@ -83,6 +83,11 @@ export class LessonRow extends TitledLesson {
 
   @Flag({ description: 'entries are accepted now' })
   isOpen: boolean;
+
+  @Flag({
+    description: 'the timetable has it no more; it stays because it has begun or something is written in it',
+  })
+  isOutsideTimetable: boolean;
 }
 
 export class DayLessons {

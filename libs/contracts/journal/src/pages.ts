@@ -83,6 +83,11 @@ export class PageLesson extends LessonOfDay {
 
   @OneOf(OPENING_STATES, { nullable: true, description: 'last request to open the lesson' })
   opening: string | null;
+
+  @Flag({
+    description: 'the timetable has it no more; it stays because it has begun or something is written in it',
+  })
+  isOutsideTimetable: boolean;
 }
 
 export class PageStudent extends ListedStudent {

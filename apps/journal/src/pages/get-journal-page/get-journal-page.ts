@@ -74,7 +74,7 @@ export class GetJournalPage {
         coalesce((select json_agg(json_build_object('lessonId', l.id, 'date', to_char(l.date, 'YYYY-MM-DD'),
             'lessonNumber', l.lesson_number, 'workCode', l.short_code, 'topic', l.topic, 'homework', l.homework,
             'hasHomework', ${hasHomework}, 'isOpen', l.closed_because is null, 'closedBecause', l.closed_because,
-            'opening', l.opening) order by l.date, l.lesson_number)
+            'opening', l.opening, 'isOutsideTimetable', l.is_outside_timetable) order by l.date, l.lesson_number)
           from held l), '[]') as lessons,
         coalesce((select json_agg(json_build_object('studentId', st.id, 'name', st.family_name || ' ' || st.given_name,
             'average', a.average, 'weightedAverage', a.weighted, 'isActive', e.is_active) order by st.family_name, st.given_name, st.id)

@@ -1870,6 +1870,8 @@ export interface components {
       entryDeadline: string | null;
       /** @description entries are accepted now */
       isOpen: boolean;
+      /** @description the timetable has it no more; it stays because it has begun or something is written in it */
+      isOutsideTimetable: boolean;
       /** @description version of topic and homework */
       version: number;
       /** @description topic the thematic plan has for this lesson (R94) */
@@ -2613,6 +2615,8 @@ export interface components {
       entryDeadline: string | null;
       /** @description entries are accepted now */
       isOpen: boolean;
+      /** @description the timetable has it no more; it stays because it has begun or something is written in it */
+      isOutsideTimetable: boolean;
     };
     CellView: {
       /** Format: uuid */
@@ -2668,6 +2672,8 @@ export interface components {
        * @enum {string|null}
        */
       opening: 'asked' | 'granted' | 'refused' | null;
+      /** @description the timetable has it no more; it stays because it has begun or something is written in it */
+      isOutsideTimetable: boolean;
     };
     PageStudent: {
       /** Format: uuid */

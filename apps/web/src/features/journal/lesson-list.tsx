@@ -21,6 +21,7 @@ export function LessonList({ lessons }: { lessons: Schemas['PageLesson'][] }) {
             <Text span fw={600} size="sm" display="block">
               {t('page.lesson', { day: formats.day(lesson.date), number: lesson.lessonNumber })}
               {lesson.workCode && ` · ${lesson.workCode}`}
+              {lesson.isOutsideTimetable && ` · ${t('outsideTimetable')}`}
             </Text>
             <Text span size="sm" c="dimmed" lineClamp={2}>
               {lesson.topic ?? ''}

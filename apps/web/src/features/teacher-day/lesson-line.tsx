@@ -42,6 +42,11 @@ export function LessonLine({ lesson, standing }: LessonLineProps) {
                 <ToneBadge tone="info">{t(standing === 'now' ? 'day.now' : 'day.upNext')}</ToneBadge>
               </Text>
             )}
+            {lesson.isOutsideTimetable && (
+              <Text span ml="xs">
+                <ToneBadge tone="quiet">{t('outsideTimetable')}</ToneBadge>
+              </Text>
+            )}
           </Text>
           <Text span size="sm" c={lesson.topic ? 'dimmed' : 'var(--parta-warn-fg)'} className={classes.topic}>
             {lesson.topic ?? t('day.topicMissing')}

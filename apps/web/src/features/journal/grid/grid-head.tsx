@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconCalendarOff } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
@@ -117,7 +117,13 @@ const HeadChunk = memo(function HeadChunk({ lessons, chunk, current, onLesson }:
             aria-colindex={column + 2}
             className={classes.lesson}
             data-current={column === current || undefined}
-            title={[lesson.topic, ...(isPast ? lacks : [])].filter(Boolean).join('\n')}
+            title={[
+              lesson.topic,
+              lesson.isOutsideTimetable && t('outsideTimetable'),
+              ...(isPast ? lacks : []),
+            ]
+              .filter(Boolean)
+              .join('\n')}
             onClick={() => onLesson(column)}
           >
             <b>{Number(lesson.date.slice(8))}</b>
@@ -125,6 +131,11 @@ const HeadChunk = memo(function HeadChunk({ lessons, chunk, current, onLesson }:
               {weekday.format(instant(lesson.date))} {lesson.lessonNumber}
             </span>
             <span className={classes.code}>{lesson.workCode}</span>
+            {lesson.isOutsideTimetable && (
+              <span className={classes.outside} role="img" aria-label={t('outsideTimetable')}>
+                <IconCalendarOff size={10} />
+              </span>
+            )}
             {isPast && lacks.length > 0 && (
               <span className={classes.lacks} role="img" aria-label={lacks.join(', ')}>
                 <IconAlertTriangleFilled size={10} />
