@@ -26,6 +26,7 @@ import { USUAL, type GatewayConfig, type GatewaySettings } from './gateway.confi
 import { securityHeaders } from './headers.js';
 import { registerHealth, type Neighbour } from './health.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { leadReadersToThePage } from './letter-links.js';
 import { LiveController } from './live.controller.js';
 import { listenBeside, LOOPBACK } from './loopback.js';
 import { controllersFor } from './operation-controllers.js';
@@ -165,6 +166,7 @@ async function prepare(
     void reply.header('x-correlation-id', request.id);
     done();
   });
+  leadReadersToThePage(fastify);
   answerUnknownPaths(fastify, config.webRoot !== undefined);
   checkBodies(fastify, operations);
   await app.register(cookie);

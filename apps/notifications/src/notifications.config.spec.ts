@@ -26,6 +26,17 @@ describe('what notifications takes from its environment', () => {
     expect(() => notificationsConfig({ [name]: value })).toThrow(name);
   });
 
+  it('gives a password without encryption to no server but one on this machine', () => {
+    const env = { PARTA_MAIL_FROM: 'a@school.example', PARTA_SMTP_ALLOW_PLAIN: 'true' };
+    for (const host of ['localhost', '127.0.0.1', '[::1]'])
+      expect(notificationsConfig({ ...env, PARTA_SMTP_URL: `smtp://u:p@${host}:25` }).mail).toMatchObject({
+        allowsPlain: true,
+      });
+    expect(() => notificationsConfig({ ...env, PARTA_SMTP_URL: 'smtp://u:p@mail.example' })).toThrow(
+      'PARTA_SMTP_ALLOW_PLAIN',
+    );
+  });
+
   it('lets a notice cool down for three minutes unless told otherwise, and not at all when told so', () => {
     expect(notificationsConfig({}).coolDownMinutes).toBe(3);
     expect(notificationsConfig({ PARTA_NOTICE_COOL_DOWN_MINUTES: '0' }).coolDownMinutes).toBe(0);

@@ -4,6 +4,19 @@ export interface MailSettings {
   url: string;
   /** «Школьный журнал <noreply@school.example>» */
   from: string;
+  /** how Parta names itself to the mail server (EHLO); the domain of `from` unless said */
+  name?: string;
+  /** gives the password over a line that is not encrypted; for a server on this machine alone */
+  allowsPlain?: boolean;
+  /** where letters come back to; without it bounces are not read */
+  returns?: {
+    /** `returns@school.example`; each letter has `returns+…@school.example` as its return path */
+    address: string;
+    /** where Parta takes them from the mail server, by SMTP; nowhere unless said */
+    port?: number;
+    /** 127.0.0.1 unless said */
+    host?: string;
+  };
 }
 
 /** How an SMS centre is reached. */

@@ -9,6 +9,9 @@ import { ListConsentsHandler } from './contacts/list-consents/list-consents.js';
 import { RequestContactCodeHandler } from './contacts/request-contact-code/request-contact-code.js';
 import { UnsubscribeHandler } from './contacts/unsubscribe/unsubscribe.js';
 import { subscriptions } from './integration/subscriptions.js';
+import { ReturnPaths } from './mail/returns/return-paths.js';
+import { Returns } from './mail/returns/returns.js';
+import { ReturnsServer } from './mail/returns/returns-server.js';
 import { DispatchSignal } from './messages/dispatch-signal.js';
 import { DispatchStore } from './messages/dispatch-store.js';
 import { Dispatchers } from './messages/dispatchers.js';
@@ -17,6 +20,7 @@ import { MessageMetrics } from './messages/message-metrics.js';
 import { Outgoing } from './messages/outgoing.js';
 import { ResendMessageHandler } from './messages/resend-message/resend-message.js';
 import { NotificationsCodesSent } from './migrations/codes-sent.js';
+import { NotificationsContactsByAddress } from './migrations/contacts-by-address.js';
 import { NotificationsFirstDue } from './migrations/first-due.js';
 import { NotificationsInitialSchema } from './migrations/initial-schema.js';
 import { NotificationsLowMarksApart } from './migrations/low-marks-apart.js';
@@ -60,6 +64,9 @@ export type { NotificationsConfig } from './notifications.settings.js';
     Nightly,
     Outgoing,
     Retention,
+    ReturnPaths,
+    Returns,
+    ReturnsServer,
     SmsReceipts,
   ],
 })
@@ -75,6 +82,7 @@ export const notificationsMigrations: MigrationSet = {
     NotificationsLowMarksApart,
     NotificationsReceiptsByNumber,
     NotificationsFirstDue,
+    NotificationsContactsByAddress,
   ],
 };
 

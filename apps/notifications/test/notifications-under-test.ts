@@ -1,4 +1,5 @@
 import { startServiceBench, TestClock, type ServiceBench } from '@parta/platform-testing';
+import type { MailSettings } from '../src/notifications.settings.js';
 import { Inbox, startMailSink, startSmsCentre, type MailSink, type SmsCentre } from '@parta/receivers';
 import {
   notificationsMigrations,
@@ -12,6 +13,7 @@ export const NOON = '2026-11-20T07:00:00Z';
 export type UnderTestConfig = Partial<NotificationsConfig> & {
   /** milliseconds after which the answer of the SMS centre is given up */
   answerTimeoutMs?: number;
+  mailSettings?: Partial<MailSettings>;
 };
 
 /** The service with a mail server and an SMS centre to send to. */
@@ -25,14 +27,22 @@ export class NotificationsUnderTest {
   ) {}
 
   /** @param config what is to be otherwise; notices leave at once unless said */
-  static async start({ answerTimeoutMs, ...config }: UnderTestConfig = {}): Promise<NotificationsUnderTest> {
+  static async start({
+    answerTimeoutMs,
+    mailSettings,
+    ...config
+  }: UnderTestConfig = {}): Promise<NotificationsUnderTest> {
     const clock = new TestClock(new Date(NOON));
     const inbox = new Inbox();
     const mail = await startMailSink({ port: 0, inbox });
     const sms = await startSmsCentre({ port: 0, inbox, systemId: 'parta', password: 'secret' });
     const bench = await startServiceBench(
       notificationsService({
-        mail: { url: `smtp://127.0.0.1:${mail.port}`, from: 'Школьный журнал <journal@school.example>' },
+        mail: {
+          url: `smtp://127.0.0.1:${mail.port}`,
+          from: 'Школьный журнал <journal@school.example>',
+          ...mailSettings,
+        },
         sms: {
           url: `smpp://parta:secret@127.0.0.1:${sms.port}`,
           sender: 'Parta',

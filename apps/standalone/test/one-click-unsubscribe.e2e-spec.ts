@@ -86,6 +86,15 @@ describe('one click in a mail program (RFC 8058)', () => {
     expect(await stateOf()).toBe('open');
   });
 
+  it('shows a page to a person who opens it in a browser, and changes nothing by that', async () => {
+    const answer = await fetch(`${gateway.url}/api/v1/notifications/unsubscribe/${token}`, {
+      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+      redirect: 'manual',
+    });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/unsubscribe/${token}`]);
+    expect(await stateOf()).toBe('open');
+  });
+
   it.each([
     ['of nobody', () => randomBytes(24).toString('base64url'), 404, 'notifications.subscription-not-found'],
     ['with a letter changed', () => `${token.slice(0, -1)}!`, 400, 'request.invalid'],

@@ -53,6 +53,7 @@ describe('secrets, with every line logged', () => {
       PARTA_LOG_LEVEL: 'trace',
       PARTA_SMTP_URL: `smtp://journal:${encodeURIComponent(OF_THE_MAIL_SERVER)}@127.0.0.1:${mail.port}`,
       PARTA_MAIL_FROM: 'Журнал <journal@parta.example>',
+      PARTA_SMTP_ALLOW_PLAIN: 'true',
       PARTA_SMPP_URL: `smpp://journal:${OF_THE_SMS_CENTRE}@127.0.0.1:${sms.port}`,
       PARTA_SMS_SENDER: 'Parta',
     });

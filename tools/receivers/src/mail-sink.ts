@@ -82,7 +82,11 @@ export async function startMailSink(options: {
               subject: letter.subject ?? '',
               text: letter.text ?? '',
               html: letter.html ?? null,
-              headers: Object.fromEntries(letter.headers.map((header) => [header.key, header.value])),
+              headers: {
+                ...Object.fromEntries(letter.headers.map((header) => [header.key, header.value])),
+                'return-path': session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
+                'x-ehlo': session.hostNameAppearsAs,
+              },
             });
           }
           if (trouble.cutBeforeAnswer) return cut(server);

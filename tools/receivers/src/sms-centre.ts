@@ -60,6 +60,9 @@ export interface SmsCentre {
   trouble: SmsTrouble;
   /** submissions that were taken, parts counted singly */
   readonly submitted: number;
+  /** what the last session said of itself when it was bound, and what was submitted last */
+  readonly lastBind: Pdu | undefined;
+  readonly lastSubmission: Pdu | undefined;
   /** how many sessions are bound for receipts now */
   readonly bound: number;
   /**
@@ -106,6 +109,8 @@ export async function startSmsCentre(options: {
     else undeliverable.push(work);
   };
   let trouble: SmsTrouble = {};
+  let lastBind: Pdu | undefined;
+  let lastSubmission: Pdu | undefined;
   const last = new Map<string, { pdu: Pdu; id: number }>();
 
   const server: Server = smpp.createServer((session) => {
@@ -118,6 +123,7 @@ export async function startSmsCentre(options: {
       receivers.delete(session);
     });
     const bind = (pdu: Pdu): void => {
+      lastBind = pdu;
       isBound = pdu.system_id === options.systemId && pdu.password === options.password;
       session.send(
         pdu.response({
@@ -152,6 +158,7 @@ export async function startSmsCentre(options: {
       }
       const id = nextId++;
       submitted += 1;
+      lastSubmission = pdu;
       last.set(String(pdu.destination_addr), { pdu, id });
       keep(pdu, parts, options.inbox);
       if (trouble.cutBeforeAnswer) return void session.destroy();
@@ -189,6 +196,12 @@ export async function startSmsCentre(options: {
     port: (server.address() as AddressInfo).port,
     get submitted() {
       return submitted;
+    },
+    get lastBind() {
+      return lastBind;
+    },
+    get lastSubmission() {
+      return lastSubmission;
     },
     get bound() {
       return receivers.size;

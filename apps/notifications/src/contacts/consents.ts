@@ -4,6 +4,7 @@ import type { Channel } from '@parta/contracts-notifications';
 import { Database, sql } from '@parta/platform-persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { Outgoing } from '../messages/outgoing.js';
+import { addressHash } from './contact-keys.js';
 import { contactIs } from './contact-rows.js';
 import { CONSENT_VERSION, consentText } from './consent-texts.js';
 
@@ -13,7 +14,7 @@ export interface Will {
   personId: string;
   channel: Channel;
   accountId: string | null;
-  how: 'code' | 'settings' | 'letter-link';
+  how: 'code' | 'settings' | 'letter-link' | 'sms-reply' | 'complaint';
   ipAddress: string | null;
   userAgent: string | null;
 }
@@ -39,6 +40,10 @@ export class Consents {
         unsubscribe_token = case when contacts.address = excluded.address then contacts.unsubscribe_token
           else excluded.unsubscribe_token end
       returning unsubscribe_token as token`);
+    await this.database.run(sql`
+      insert into contact_addresses (address_hash, school_id, person_id, channel)
+      values (${addressHash(will.channel, address)}, ${will.schoolId}, ${will.personId}, ${will.channel})
+      on conflict (school_id, person_id, channel) do update set address_hash = excluded.address_hash`);
     await this.outgoing.redirect(will.schoolId, will.personId, will.channel, address);
     if (will.channel === 'email') await this.keepLink(will, tokenHash(kept!.token));
   }
@@ -67,6 +72,23 @@ export class Consents {
       where school_id = ${will.schoolId} and person_id = ${will.personId}`);
     await this.outgoing.cancelAll(will.schoolId, will.personId, will.channel);
     return true;
+  }
+
+  /**
+   * Closes every contact at an address, at whatever school: the reader of the mailbox or the holder of the number has said so.
+   * Inside a unit of work that may see no school yet.
+   */
+  async takeBackAt(hash: string, channel: Channel, how: 'sms-reply' | 'complaint', now: Date): Promise<void> {
+    const contacts = await this.database.rows<{ schoolId: string; personId: string }>(sql`
+      select school_id as "schoolId", person_id as "personId" from contact_addresses
+      where address_hash = ${hash} and channel = ${channel}`);
+    if (contacts.length === 0) return;
+    this.database.see({ schools: [...new Set(contacts.map(({ schoolId }) => schoolId))] });
+    for (const contact of contacts)
+      await this.takeBack(
+        { ...contact, channel, accountId: null, how, ipAddress: null, userAgent: null },
+        now,
+      );
   }
 
   private async record(will: Will, address: string, event: 'given' | 'taken-back', now: Date): Promise<void> {

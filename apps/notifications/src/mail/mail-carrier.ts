@@ -2,11 +2,14 @@ import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Carrier, Handover, Outcome } from '../messages/outcome.js';
 import type { MailSettings } from '../notifications.settings.js';
+import type { ReturnPaths } from './returns/return-paths.js';
 import { outcomeOf, type SmtpError } from './smtp-replies.js';
 
 /** A slow server holds one of these and no other letter. */
 const WIDTH = 10;
 const TIMEOUT_MS = 30_000;
+const domainOf = (from: string): string => /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
+
 /** Letters by SMTP. */
 export class MailCarrier implements Carrier {
   readonly channel = 'email';
@@ -15,9 +18,15 @@ export class MailCarrier implements Carrier {
   /** letters being sent, by their Message-ID */
   private readonly contents = new Map<string, Readable>();
 
-  constructor(private readonly settings: MailSettings) {
+  constructor(
+    private readonly settings: MailSettings,
+    private readonly paths: ReturnPaths,
+  ) {
     this.transport = createTransport({
       url: settings.url,
+      name: settings.name ?? domainOf(settings.from),
+      // Whoever stands between could strike out the offer of encryption and read the password.
+      requireTLS: new URL(settings.url).username !== '' && !settings.allowsPlain,
       pool: true,
       maxConnections: WIDTH,
       // The pool would send a letter again after a line that broke while it was answered.
@@ -39,11 +48,17 @@ export class MailCarrier implements Carrier {
   }
 
   async submit(message: Handover): Promise<Outcome> {
-    const domain = /@([^>\s]+)/.exec(this.settings.from)?.[1] ?? 'localhost';
     // The same for every attempt at a message, so that a provider can tell them.
-    const messageId = `<${message.messageId}@${domain}>`;
+    const messageId = `<${message.messageId}@${domainOf(this.settings.from)}>`;
+    const { returns } = this.settings;
     try {
       await this.transport.sendMail({
+        ...(returns && {
+          envelope: {
+            from: await this.paths.pathOf(returns.address, message.messageId),
+            to: message.address,
+          },
+        }),
         from: this.settings.from,
         to: message.address,
         subject: message.subject ?? '',

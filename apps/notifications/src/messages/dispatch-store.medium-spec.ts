@@ -181,6 +181,7 @@ describe('the queue of messages', () => {
       attempts: 0,
       partsTaken: [],
       unsubscribeUrl: null,
+      usefulUntil: LATER.toISOString(),
       subject: null,
       text: '',
       html: null,

@@ -116,6 +116,13 @@ export class DispatchStore {
         where m.school_id = x.school_id and m.id = x."messageId"`);
       this.database.send(sql`
         update queue set claimed_at = ${now.toISOString()} where message_id = any (${leaving.map((one) => one.messageId)}::uuid[])`);
+      if (channel === 'email' && this.settings.mail?.returns)
+        this.database.send(sql`
+          insert into mail_returns (message_id, school_id, sent_at)
+          select x."messageId", x."schoolId", ${now.toISOString()}
+          from jsonb_to_recordset(${JSON.stringify(leaving.map(({ messageId, schoolId }) => ({ messageId, schoolId })))}::jsonb)
+            as x("messageId" uuid, "schoolId" uuid)
+          on conflict (message_id) do update set sent_at = excluded.sent_at`);
       return leaving;
     });
     for (const { address } of leaving) inHand.take(address);
@@ -211,7 +218,7 @@ export class DispatchStore {
       publicUrl && message.unsubscribeToken && message.kind !== 'code'
         ? `${publicUrl}/unsubscribe/${message.unsubscribeToken}`
         : null;
-    const { messageId, schoolId, address, attempts, partsTaken } = message;
+    const { messageId, schoolId, address, attempts, partsTaken, usefulUntil } = message;
     try {
       const { subject, text, html } = wordingOf(channel, message, publicUrl, unsubscribeUrl);
       const wording = {
@@ -219,7 +226,9 @@ export class DispatchStore {
         text: wellFormed(text),
         html: html === null ? null : wellFormed(html),
       };
-      return [{ messageId, schoolId, address, attempts, partsTaken, unsubscribeUrl, ...wording }];
+      return [
+        { messageId, schoolId, address, attempts, partsTaken, unsubscribeUrl, usefulUntil, ...wording },
+      ];
     } catch (error) {
       const problem = `cannot be put together: ${(error as Error).message}`;
       this.end(message, 'refused', now, foreignText(problem, PROBLEM_LENGTH));

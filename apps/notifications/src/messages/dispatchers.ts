@@ -4,7 +4,9 @@ import type { Channel } from '@parta/contracts-notifications';
 import type { Logger } from '@parta/platform-observability';
 import { Database } from '@parta/platform-persistence';
 import { Clock, LOGGER } from '@parta/platform-rpc';
+import { Consents } from '../contacts/consents.js';
 import { MailCarrier } from '../mail/mail-carrier.js';
+import { ReturnPaths } from '../mail/returns/return-paths.js';
 import { NotificationsSettings } from '../notifications.settings.js';
 import { SmsReceipts } from '../sms/receipts.js';
 import { SmsCarrier } from '../sms/sms-carrier.js';
@@ -30,6 +32,8 @@ export class Dispatchers implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly store: DispatchStore,
     private readonly receipts: SmsReceipts,
+    private readonly paths: ReturnPaths,
+    private readonly consents: Consents,
     private readonly metrics: MessageMetrics,
     private readonly signal: DispatchSignal,
     private readonly clock: Clock,
@@ -39,8 +43,16 @@ export class Dispatchers implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     const { mail, sms } = this.settings;
     const carriers: Carrier[] = [];
-    if (mail) carriers.push(new MailCarrier(mail));
-    if (sms) carriers.push(new SmsCarrier(sms, this.receipts, this.clock, this.logger));
+    if (mail) carriers.push(new MailCarrier(mail, this.paths));
+    if (sms)
+      carriers.push(
+        new SmsCarrier(
+          sms,
+          { receipts: this.receipts, consents: this.consents, database: this.database },
+          this.clock,
+          this.logger,
+        ),
+      );
     this.dispatchers = carriers.map(
       (carrier) =>
         new Dispatcher(

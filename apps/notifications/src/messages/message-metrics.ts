@@ -11,6 +11,7 @@ export class MessageMetrics {
   private readonly waiting: Gauge<'channel'>;
   private readonly overdue: Gauge<'channel'>;
 
+  private readonly returns: Counter<'kind'>;
   private readonly stoppedChannels: Gauge<'channel'>;
 
   constructor(metrics: Metrics) {
@@ -33,6 +34,12 @@ export class MessageMetrics {
       labelNames: ['channel'],
       registers,
     });
+    this.returns = new Counter({
+      name: 'parta_mail_returned_total',
+      help: 'Letters that came back, by what they say (failed, soft, complaint, nothing)',
+      labelNames: ['kind'],
+      registers,
+    });
     this.stoppedChannels = new Gauge({
       name: 'parta_channel_stopped',
       help: '1 while nothing leaves by the channel until somebody puts settings, contract or account right',
@@ -45,6 +52,11 @@ export class MessageMetrics {
       labelNames: ['channel'],
       registers,
     });
+  }
+
+  /** A letter that came back, by what it says. */
+  returned(kind: string): void {
+    this.returns.inc({ kind });
   }
 
   /** Whether nothing leaves by the channel until somebody has put it right. */

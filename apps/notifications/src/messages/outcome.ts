@@ -8,6 +8,8 @@ export interface Handover {
   text: string;
   html: string | null;
   unsubscribeUrl: string | null;
+  /** after this it is of no use any more and need not be delivered; ISO 8601 */
+  usefulUntil: string;
   /** numbers of the parts of a long SMS that the centre has already taken, from 1 */
   partsTaken: number[];
 }

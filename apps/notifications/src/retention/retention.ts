@@ -58,7 +58,7 @@ export class Retention {
     );
   }
 
-  /** What is read across schools: ids and receipts of short messages, counts of codes. */
+  /** What is read across schools: ids and receipts of short messages, letters that may come back, counts of codes. */
   async tidyAcrossSchools(now: Date): Promise<number> {
     const before = (hours: number): string => new Date(now.getTime() - hours * HOUR_MS).toISOString();
     return (
@@ -71,6 +71,11 @@ export class Retention {
         [],
         sql`delete from early_receipts where (provider_id, address_hash) in (select provider_id, address_hash
           from early_receipts where received_at < ${before(EARLY_RECEIPTS_KEPT_HOURS)} limit ${BATCH} for update skip locked)`,
+      )) +
+      (await this.inBatches(
+        [],
+        sql`delete from mail_returns where message_id in (select message_id from mail_returns
+          where sent_at < ${before(SMS_PARTS_KEPT_HOURS)} limit ${BATCH} for update skip locked)`,
       )) +
       (await this.inBatches(
         [],

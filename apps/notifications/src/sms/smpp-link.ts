@@ -7,6 +7,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 30_000;
 const ENQUIRE_EVERY_MS = 30_000;
 const OK = 0;
+const SMPP_3_4 = 0x34;
 /** Temporary trouble of the receiving side: the centre delivers again. */
 const ESME_RX_T_APPN = 0x64;
 const ESME_RINVCMDID = 0x03;
@@ -117,7 +118,12 @@ export class SmppLink {
   private async connect(): Promise<Session> {
     const url = new URL(this.url);
     const tls = url.protocol === 'ssmpp:';
-    const session = smpp.connect({ host: url.hostname, port: Number(url.port || (tls ? 3550 : 2775)), tls });
+    const session = smpp.connect({
+      // An address of IPv6 stands in brackets in a URL and without them everywhere else.
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port || (tls ? 3550 : 2775)),
+      tls,
+    });
     const lost = (why: string): void => {
       if (this.session === session) {
         this.session = undefined;
@@ -148,7 +154,11 @@ export class SmppLink {
       });
       const answer = await this.ask((onAnswer) =>
         session.bind_transceiver(
-          { system_id: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+          {
+            system_id: decodeURIComponent(url.username),
+            password: decodeURIComponent(url.password),
+            interface_version: SMPP_3_4,
+          },
           onAnswer,
         ),
       );

@@ -1,15 +1,19 @@
 import type { Logger } from '@parta/platform-observability';
+import { NO_SCHOOL, type Database } from '@parta/platform-persistence';
 import type { Clock } from '@parta/platform-rpc';
 import type { Pdu } from 'smpp';
 import { isDataError } from '../messages/data-error.js';
 import type { Carrier, Handover, Outcome, TakenPart } from '../messages/outcome.js';
 import type { SmsSettings } from '../notifications.settings.js';
+import { addressHash } from '../contacts/contact-keys.js';
+import type { Consents } from '../contacts/consents.js';
 import { refusalOf } from './command-status.js';
 import { readDelivery } from './delivery-reading.js';
 import { keptId } from './message-ids.js';
 import type { SmsReceipts } from './receipts.js';
 import { NoLink, SmppLink } from './smpp-link.js';
 import { countParts, smsParts } from './sms-text.js';
+import { isStop } from './stop-words.js';
 
 const OK = 0;
 /** Submissions that wait for their answers side by side. */
@@ -25,7 +29,7 @@ export class SmsCarrier implements Carrier {
 
   constructor(
     private readonly settings: SmsSettings,
-    private readonly receipts: SmsReceipts,
+    private readonly kept: { receipts: SmsReceipts; consents: Consents; database: Database },
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
@@ -41,7 +45,7 @@ export class SmsCarrier implements Carrier {
     for (const [i, content] of all.entries()) {
       const part = i + 1;
       if (message.partsTaken.includes(part)) continue;
-      const outcome = await this.submitPart(message.address, content, all.length > 1, (answer) => {
+      const outcome = await this.submitPart(message, content, all.length > 1, (answer) => {
         const late = outcomeOf(answer);
         if (late.kind !== 'submitted') return onLate(late);
         const taken = [{ part, providerId: late.providerId }];
@@ -68,17 +72,26 @@ export class SmsCarrier implements Carrier {
     const delivery = readDelivery(pdu);
     if (delivery.kind === 'unreadable')
       return this.logger.warn({ command: pdu.command }, 'the SMS centre sends what cannot be read');
-    if (delivery.kind === 'message') return;
     try {
-      await this.receipts.receive(delivery.receipt, this.clock.now());
+      if (delivery.kind === 'message') await this.hear(delivery);
+      else await this.kept.receipts.receive(delivery.receipt, this.clock.now());
     } catch (error) {
       if (!isDataError(error)) throw error;
-      this.logger.error({ err: error }, 'a receipt can never be kept');
+      this.logger.error({ err: error }, 'what the SMS centre sends can never be kept');
     }
   }
 
+  /** «СТОП» from a number ends its messages; anything else that people write is not kept. */
+  private async hear({ from, text }: { from: string; text: string }): Promise<void> {
+    if (!isStop(text)) return;
+    const { database, consents } = this.kept;
+    await database.write(NO_SCHOOL, () =>
+      consents.takeBackAt(addressHash('sms', from), 'sms', 'sms-reply', this.clock.now()),
+    );
+  }
+
   private async submitPart(
-    address: string,
+    { address, usefulUntil }: Handover,
     content: Buffer,
     hasHeader: boolean,
     onLate: (answer: Pdu) => void,
@@ -96,6 +109,7 @@ export class SmsCarrier implements Carrier {
         data_coding: UCS2,
         esm_class: hasHeader ? UDH_INDICATOR : 0,
         registered_delivery: 1,
+        validity_period: validityOf(Date.parse(usefulUntil) - this.clock.now().getTime()),
         short_message: content,
       };
       return outcomeOf(await this.link.submit(fields, onLate));
@@ -108,6 +122,22 @@ export class SmsCarrier implements Carrier {
 }
 
 type PartOutcome = { kind: 'submitted'; providerId: string } | Exclude<Outcome, { kind: 'submitted' }>;
+
+const MINUTE_MS = 60_000;
+/** The longest time that the form of SMPP 3.4, 7.1.1 is used for here: 28 days. */
+const LONGEST_MS = 28 * 24 * 60 * MINUTE_MS;
+
+/** How long the centre may try, as a relative time of SMPP (7.1.1.2); at least a minute. */
+export function validityOf(ms: number): string {
+  const seconds = Math.floor(Math.min(Math.max(ms, MINUTE_MS), LONGEST_MS) / 1000);
+  const parts = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+    seconds % 60,
+  ];
+  return `0000${parts.map((part) => String(part).padStart(2, '0')).join('')}000R`;
+}
 
 const THE_REST_FOLLOWS = { kind: 'later', problem: 'the rest follows', trouble: 'message' } as const;
 

@@ -184,7 +184,10 @@ export class ConsentRecord {
   @OneOf(['given', 'taken-back'])
   event: string;
 
-  @OneOf(['code', 'settings', 'letter-link'], { description: 'how the will was expressed' })
+  @OneOf(['code', 'settings', 'letter-link', 'sms-reply', 'complaint'], {
+    description:
+      'how the will was expressed; sms-reply: «СТОП» from the number, complaint: the provider’s report of one',
+  })
   how: string;
 
   @Text({ max: 20 })

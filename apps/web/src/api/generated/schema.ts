@@ -2760,10 +2760,10 @@ export interface components {
       /** @enum {string} */
       event: 'given' | 'taken-back';
       /**
-       * @description how the will was expressed
+       * @description how the will was expressed; sms-reply: «СТОП» from the number, complaint: the provider’s report of one
        * @enum {string}
        */
-      how: 'code' | 'settings' | 'letter-link';
+      how: 'code' | 'settings' | 'letter-link' | 'sms-reply' | 'complaint';
       textVersion: string;
       text: string;
       /** Format: date-time */

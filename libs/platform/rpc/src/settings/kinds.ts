@@ -39,6 +39,10 @@ export const folder: Kind<string> = kind('the path of a folder', (value) => valu
 export const oneOf = <T extends string>(...values: readonly T[]): Kind<T> =>
   kind(`one of ${values.join(', ')}`, (value) => values.find((one) => one === value));
 
+export const email: Kind<string> = kind('an e-mail address', (value) =>
+  /^[^\s@+<>]{1,20}@[^\s@<>]+\.[^\s@<>]+$/.test(value) ? value : undefined,
+);
+
 /** @param schemes without the colon */
 export const url = (...schemes: readonly string[]): Kind<string> =>
   kind(`an address that begins with ${schemes.map((one) => `${one}://`).join(' or ')}`, (value) =>

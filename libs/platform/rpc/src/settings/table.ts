@@ -1,4 +1,5 @@
 import {
+  email,
   file,
   flag,
   folder,
@@ -214,6 +215,29 @@ export const SETTINGS = {
     isSecret: true,
   }),
   PARTA_MAIL_FROM: optional(text, { of: NOTIFICATIONS, meaning: 'sender of e-mail' }),
+  PARTA_SMTP_NAME: optional(host, {
+    of: NOTIFICATIONS,
+    meaning: 'how Parta names itself to the mail server (EHLO)',
+    defaultSays: 'the domain of `PARTA_MAIL_FROM`',
+  }),
+  PARTA_SMTP_ALLOW_PLAIN: setting(flag, {
+    of: NOTIFICATIONS,
+    meaning: 'gives the password to a mail server on this machine without encryption',
+    otherwise: false,
+  }),
+  PARTA_MAIL_RETURN_ADDRESS: optional(email, {
+    of: NOTIFICATIONS,
+    meaning: 'where letters come back to; each has a return path of its own, `name+…@domain`',
+  }),
+  PARTA_MAIL_RETURN_PORT: optional(port, {
+    of: NOTIFICATIONS,
+    meaning: 'where Parta takes letters that came back from the mail server (SMTP); not at all unless set',
+  }),
+  PARTA_MAIL_RETURN_HOST: setting(host, {
+    of: NOTIFICATIONS,
+    meaning: 'address of that port',
+    otherwise: '127.0.0.1',
+  }),
   PARTA_SMPP_URL: optional(url('smpp', 'ssmpp'), {
     of: NOTIFICATIONS,
     meaning: 'SMS centre; without it no SMS is sent',
@@ -223,6 +247,11 @@ export const SETTINGS = {
   PARTA_SMS_PER_SECOND: setting(number(0.01, 10_000), {
     of: NOTIFICATIONS,
     meaning: 'parts of SMS handed over in a second',
+    otherwise: 10,
+  }),
+  PARTA_SMS_WINDOW: setting(whole(1, 1000), {
+    of: NOTIFICATIONS,
+    meaning: 'parts of SMS that may wait for the centre’s answer side by side',
     otherwise: 10,
   }),
   PARTA_SMS_UNKNOWN_NUMBER_ERRORS: optional(text, {
