@@ -135,6 +135,13 @@ describe('letters that come back', () => {
     expect(await contact()).toBe('open');
   });
 
+  it('are known by their head when they were fetched from a mailbox', async () => {
+    const path = await returnPath();
+    const fetched = `Delivered-To: ${path}\r\n${notification('failed', '5.1.1', 'no such user')}`;
+    await comesBack(fetched, 'parta@localhost');
+    await until('the contact has failed', async () => (await contact()) === 'failed');
+  });
+
   it.each(['abuse', 'opt-out'])(
     'with a complaint (%s) end the consent, and that is recorded',
     async (type) => {

@@ -21,7 +21,7 @@ export class Returns {
 
   /**
    * Takes a letter that came to the return path. What is about no letter of this installation changes nothing.
-   * @param recipients of the envelope, where the signed return path stands; a complaint has it within
+   * @param recipients of the envelope, where the signed return path stands first of all
    * @throws when it cannot be kept now; the server that brought it tries again
    */
   async take(raw: Buffer, recipients: readonly string[], now: Date): Promise<Returned['kind']> {
@@ -31,9 +31,9 @@ export class Returns {
     });
     this.metrics.returned(returned.kind);
     if (returned.kind === 'nothing') return 'nothing';
-    // A complaint comes to an address of its own, with the letter it is about.
-    const where = [...recipients, ...(returned.kind === 'complaint' ? [raw.toString('latin1')] : [])];
-    const [messageId] = await this.paths.messagesIn(where.join('\n'));
+    // A complaint comes to an address of its own, with the letter it is about; of a bounce that was fetched from a mailbox the
+    // return path stands in its head. The signature says that the letter is Parta's, wherever it stands.
+    const [messageId] = await this.paths.messagesIn([...recipients, raw.toString('latin1')].join('\n'));
     const schoolId = messageId && (await this.schoolOf(messageId));
     if (!schoolId) return 'nothing';
     await this.database.write({ schools: [schoolId] }, () =>
