@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { needed, SETTINGS, type Settings } from '@parta/platform-rpc';
+import { HEALTH_PORT, needed, SETTINGS, type Settings } from '@parta/platform-rpc';
 import type { JSONWebKeySet } from 'jose';
 
 export interface GatewayConfig {
@@ -22,8 +22,12 @@ export interface GatewayConfig {
   uploadsAtOnce: number;
   /** bytes of all files that wait for their service */
   uploadsMaxBytes: number;
-  /** how many proxies in front add X-Forwarded-For */
-  trustedProxies: number;
+  /** addresses and networks of the proxies in front; X-Forwarded-For from anybody else is not read */
+  trustedProxies: readonly string[];
+  /** port of health and metrics for those who run the installation; none unless said */
+  healthPort?: number;
+  /** its address; all of the machine's unless said */
+  healthHost?: string;
   /** how long it still answers, not ready any more, when it is to stop: until whoever balances between gateways has seen it */
   drainSeconds?: number;
 }
@@ -65,6 +69,8 @@ export const gatewaySettings = (settings: Settings): Omit<GatewayConfig, 'natsUr
  */
 export const gatewayConfig = (settings: Settings): GatewayConfig => ({
   ...gatewaySettings(settings),
+  healthPort: settings.PARTA_HEALTH_PORT ?? HEALTH_PORT,
+  healthHost: settings.PARTA_HEALTH_HOST,
   natsUrl: needed(settings, 'NATS_URL'),
   tokenKeys: JSON.parse(readFileSync(needed(settings, 'PARTA_TOKEN_KEYS_FILE'), 'utf8')) as JSONWebKeySet,
 });

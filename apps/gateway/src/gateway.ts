@@ -13,7 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { openApi } from '@parta/platform-contract';
 import { Bus, FileStore, UPLOADS } from '@parta/platform-messaging';
 import { createLogger, Metrics, NestLogger, Tracing, type Logger } from '@parta/platform-observability';
-import { RpcClient, TokenVerifier } from '@parta/platform-rpc';
+import { inTime, RpcClient, serveHealth, TokenVerifier, type Watched } from '@parta/platform-rpc';
 import { AccessGuard } from './access.guard.js';
 import { checkBodies } from './bodies.js';
 import { Calls } from './calls.js';
@@ -24,7 +24,7 @@ import { EndedAccess } from './ended-access.js';
 import { acceptForms } from './forms.js';
 import { USUAL, type GatewayConfig, type GatewaySettings } from './gateway.config.js';
 import { securityHeaders } from './headers.js';
-import { registerHealth, type Neighbour } from './health.js';
+import { registerHealth } from './health.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { leadReadersToThePage } from './letter-links.js';
 import { LiveController } from './live.controller.js';
@@ -80,7 +80,7 @@ export interface RunningGateway {
  */
 export async function startGateway(
   settings: GatewaySettings,
-  neighbours: readonly Neighbour[] = [],
+  neighbours: readonly Watched[] = [],
 ): Promise<RunningGateway> {
   const config: GatewayConfig = { ...USUAL, ...settings };
   const logger = createLogger('gateway');
@@ -100,7 +100,7 @@ export async function startGateway(
     ]),
     new FastifyAdapter({
       bodyLimit: BODY_LIMIT,
-      trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
+      trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
       genReqId: (request: Pick<IncomingMessage, 'headers'>) =>
         correlationIdOf(request.headers['x-correlation-id']),
       routerOptions: { maxParamLength: 200 },
@@ -117,10 +117,19 @@ export async function startGateway(
   const fastify = app.getHttpAdapter().getInstance();
   const closing = new Closing(fastify.server);
   let isStopping = false;
-  registerHealth(fastify, bus, [
-    { metrics, problems: () => Promise.resolve(isStopping ? ['stopping'] : []), name: 'gateway' },
+  const watched: Watched[] = [
+    {
+      name: 'gateway',
+      metrics,
+      problems: async () => {
+        const found = isStopping ? ['stopping'] : [];
+        await inTime(bus.nats.flush()).catch(() => found.push('nats'));
+        return found;
+      },
+    },
     ...neighbours,
-  ]);
+  ];
+  registerHealth(fastify, watched);
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     // The next request of this client is another gateway's.
     if (isStopping) void reply.header('connection', 'close');
@@ -137,6 +146,10 @@ export async function startGateway(
         throw error;
       })
     : undefined;
+  const health =
+    config.healthPort === undefined
+      ? undefined
+      : await serveHealth({ port: config.healthPort, host: config.healthHost }, watched, logger);
   logger.info({ port: config.port }, 'ready');
   return {
     url: `http://127.0.0.1:${config.port}`,
@@ -147,6 +160,7 @@ export async function startGateway(
       app.get(LiveController).endAll();
       const cut = await closing.during(() => app.close(), PATIENCE_MS);
       if (cut > 0) logger.warn({ cut }, 'requests were cut off');
+      health?.close();
       await bus.close();
       await tracing.close();
       logger.info('stopped');

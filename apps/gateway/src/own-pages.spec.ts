@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { onlyFromOwnPages } from './own-pages.js';
 
 const from = (headers: Record<string, string>) => () =>
-  onlyFromOwnPages({ headers, host: 'journal.example' } as Parameters<typeof onlyFromOwnPages>[0]);
+  onlyFromOwnPages({ headers: { host: 'journal.example', ...headers } } as Parameters<
+    typeof onlyFromOwnPages
+  >[0]);
 const refused = expect.objectContaining({ code: 'access.cross-site', kind: 'forbidden' });
 
 describe('requests with the refresh cookie', () => {

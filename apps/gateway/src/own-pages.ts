@@ -7,11 +7,12 @@ import type { FastifyRequest } from 'fastify';
  * browser send neither header.
  * @throws Forbidden `access.cross-site`
  */
-export function onlyFromOwnPages(request: Pick<FastifyRequest, 'headers' | 'host'>): void {
+export function onlyFromOwnPages(request: Pick<FastifyRequest, 'headers'>): void {
   const site = request.headers['sec-fetch-site'];
   const { origin } = request.headers;
   // Over plain http to anything but this machine, browsers send no Sec-Fetch-Site.
-  const isOwn = site !== undefined ? site === 'same-origin' || site === 'none' : isOf(request.host, origin);
+  const isOwn =
+    site !== undefined ? site === 'same-origin' || site === 'none' : isOf(request.headers.host ?? '', origin);
   if (!isOwn) throw new Forbidden('access.cross-site', 'this is for Parta’s own pages');
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 const MOST_REPLICAS = 4;
 const NATS_NODES = 3;
 /** Beyond PARTA_PORT, past everything that one replica takes. */
-const [GATEWAYS_FROM, NATS_NODES_FROM] = [40, 44];
+const [GATEWAYS_FROM, NATS_NODES_FROM] = [44, 48];
 
 export interface LaunchArguments {
   /** every service as a process of its own */

@@ -62,7 +62,8 @@ const sending = {
 };
 const start = async (): Promise<RunningParta> => {
   const notifications = notificationsConfig(sending);
-  if (!plan.inProcesses) return startStandalone({ ...options, settings, notifications });
+  if (!plan.inProcesses)
+    return startStandalone({ ...options, healthPort: ports.health, settings, notifications });
   return startProcesses({
     ...options,
     env: sending,

@@ -49,6 +49,7 @@ export async function planOf(
     );
   mustBeWritable(dataDir);
   await requireFreePort(http, 'the gateway (PARTA_PORT)', hostToTry(settings.PARTA_HOST));
+  await requireFreePort(ports.health, 'health and metrics (PARTA_HEALTH_PORT)');
   if (!settings.PARTA_ADMIN_DATABASE_URL)
     await requireFreePort(ports.database, 'PostgreSQL (PARTA_DATABASE_PORT)');
   if (!settings.NATS_URL) await requireFreePort(ports.nats, 'NATS (PARTA_NATS_PORT)');

@@ -16,7 +16,7 @@ import { SupervisedProcess, type SupervisedOptions } from './supervised-process.
 const CONNECTIONS_OF_ALL = 70;
 
 export interface ProcessesOptions extends RunOptions {
-  /** the first of the ports for the services' /health and /metrics, on this machine only: all services' first replicas, then all second … */
+  /** the first of the ports for /health and /metrics, on this machine only: all services' first replicas, then all second …, then the gateways */
   healthPort: number;
   /** how often each service runs; one unless said */
   replicas?: number;
@@ -51,7 +51,11 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     `http://127.0.0.1:${healthPortOf(name, replica)}`;
   const gatewayPorts = [port, ...(options.gatewayPorts ?? [])];
   const urls = gatewayPorts.map((one) => `http://127.0.0.1:${one}`);
-  for (const one of gatewayPorts) await requireFreePort(one, 'the gateway');
+  const gatewayHealthPort = (at: number): number => options.healthPort + replicas * names.length + at;
+  for (const [at, one] of gatewayPorts.entries()) {
+    await requireFreePort(one, 'the gateway');
+    await requireFreePort(gatewayHealthPort(at), 'the gateway’s health');
+  }
   for (const name of names)
     for (const replica of counts) await requireFreePort(healthPortOf(name, replica), `${name}'s health`);
 
@@ -113,12 +117,13 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
         NATS_URL: installation.natsUrlOf('gateway'),
         PARTA_HOST: given.PARTA_HOST || SETTINGS.PARTA_HOST.otherwiseAtStart,
         PARTA_PORT: String(gatewayPort),
+        PARTA_HEALTH_PORT: String(gatewayHealthPort(i)),
         PARTA_INSECURE_COOKIES: given.PARTA_INSECURE_COOKIES || 'true',
         // Where there is another to go to, whoever balances between them needs a moment to see it.
         PARTA_DRAIN_SECONDS: given.PARTA_DRAIN_SECONDS || (gatewayPorts.length > 1 ? '2' : '0'),
         ...(options.webRoot && { PARTA_WEB_ROOT: options.webRoot }),
       },
-      readyUrl: `${urls[i]}/health/ready`,
+      readyUrl: `http://127.0.0.1:${gatewayHealthPort(i)}/health/ready`,
     }),
   );
   const processes = [...services, ...gateways];

@@ -16,6 +16,8 @@ export interface RunOptions extends InstallationOptions {
 }
 
 export interface StandaloneOptions extends RunOptions {
+  /** of /health and /metrics of everything, on this machine only */
+  healthPort: number;
   settings: Settings;
   notifications?: ServiceSettings['notifications'];
 }
@@ -56,6 +58,8 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
       {
         ...gatewaySettings(settings),
         port: options.port,
+        healthPort: options.healthPort,
+        healthHost: '127.0.0.1',
         webRoot: options.webRoot,
         natsUrl: natsUrlOf('gateway'),
         tokenKeys: secrets.tokenKeys,

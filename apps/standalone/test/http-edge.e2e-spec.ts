@@ -219,6 +219,7 @@ describe('a path that nobody knows', () => {
     '/.well-known/change-password',
     '/health',
     '/health/nothing',
+    '/metrics',
     '/metrics/nothing',
     '/assets/nothing',
   ])('%s is a problem and never the page', async (path) => {

@@ -30,6 +30,7 @@ export class RunningParta {
       inbox: number;
       smtp: number;
       smpp: number;
+      health: number;
     },
   ) {}
 
@@ -44,6 +45,7 @@ export class RunningParta {
       inbox: await freePort(),
       smtp: await freePort(),
       smpp: await freePort(),
+      health: await freePort(),
     });
   }
 
@@ -63,6 +65,7 @@ export class RunningParta {
       PARTA_PORT: String(this.ports.http),
       PARTA_DATABASE_PORT: String(this.ports.database),
       PARTA_NATS_PORT: String(this.ports.nats),
+      PARTA_HEALTH_PORT: String(this.ports.health),
       PARTA_RECEIVERS_PAGE_PORT: String(this.ports.inbox),
       PARTA_RECEIVERS_SMTP_PORT: String(this.ports.smtp),
       PARTA_RECEIVERS_SMPP_PORT: String(this.ports.smpp),
@@ -108,6 +111,11 @@ export class RunningParta {
         reject(new Error(`ended with ${code}:\n${this.output}`));
       });
     });
+  }
+
+  /** Health and metrics, for those who run it. */
+  get healthUrl(): string {
+    return `http://127.0.0.1:${this.ports.health}`;
   }
 
   /** The page «what families received». */

@@ -30,7 +30,7 @@ describe('limits of the exchange', () => {
     door = await ExchangeDoor.open(
       { maxRostersWaiting: WAITING },
       {
-        trustedProxies: 1,
+        trustedProxies: ['loopback'],
         requestsPerMinute: REQUESTS_A_MINUTE,
         requestsPerMinutePerAddress: OF_AN_ADDRESS,
         uploadsAtOnce: AT_ONCE,

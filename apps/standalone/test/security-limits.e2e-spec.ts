@@ -11,7 +11,7 @@ describe('limits', () => {
 
   beforeAll(async () => {
     door = await Door.open({
-      trustedProxies: 1,
+      trustedProxies: ['loopback'],
       requestsPerMinute: 100_000,
       requestsPerMinutePerAddress: 100_000,
       signInsPerMinutePerAddress: SIGN_INS_A_MINUTE,

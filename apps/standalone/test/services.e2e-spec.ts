@@ -53,7 +53,7 @@ describe('Parta in a process for each service, as npm run start:services runs it
 
   beforeAll(async () => {
     parta = await RunningParta.prepare();
-    healthPort = await freePorts(SERVICES.length);
+    healthPort = await freePorts(SERVICES.length + 1);
     await start();
   }, START_MS + 10_000);
 

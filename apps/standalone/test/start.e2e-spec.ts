@@ -54,7 +54,7 @@ describe('npm start honours its settings', () => {
         PARTA_INSECURE_COOKIES: 'false',
         PARTA_SIGN_INS_PER_MINUTE_PER_ADDRESS: '3',
         PARTA_ACCESS_TOKEN_SECONDS: '120',
-        PARTA_HEALTH_PORT: String(await freePortBlock(9100, 7)),
+        PARTA_HEALTH_PORT: String(await freePortBlock(9100, 8)),
         PARTA_HOTS: 'x',
       };
       await parta.start(START_MS, env, ...args);

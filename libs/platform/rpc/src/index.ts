@@ -3,6 +3,7 @@ export * from './tokens.js';
 export * from './handles.js';
 export * from './rpc-client.js';
 export * from './clock.js';
+export * from './health-server.js';
 export * from './in-time.js';
 export * from './job-progress.js';
 export * from './job-worker.js';

@@ -40,7 +40,7 @@ export interface ServiceSurroundings {
   databaseUrl: string;
   natsUrl: string;
   tokenKeys: JSONWebKeySet;
-  /** port of /health and /metrics; none in the single process, where the gateway answers for all */
+  /** port of /health and /metrics; none in the single process, where one answers for all */
   healthPort?: number;
   poolSize?: number;
   clock?: Clock;

@@ -7,7 +7,8 @@ import { settingsOfProcess } from './settings/of-process.js';
 import { shownSettings, type Settings } from './settings/read.js';
 import type { Reader } from './settings/setting.js';
 
-const HEALTH_PORT = 3000;
+/** Where a process that is one of many answers for its health, unless it is said otherwise. */
+export const HEALTH_PORT = 3000;
 
 /**
  * What every service process is told of its surroundings.

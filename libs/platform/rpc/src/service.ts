@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FactConsumer, OutboxRelay, Turns } from '@parta/platform-messaging';
-import type { Logger, Metrics } from '@parta/platform-observability';
 import { assemble } from './assembly.js';
+import { serveHealth } from './health-server.js';
 import { inTime } from './in-time.js';
 import { RpcServer } from './rpc-server.js';
 import type { RunningService, ServiceDefinition, ServiceSurroundings } from './service-definition.js';
@@ -83,7 +82,11 @@ export async function startService(
   const health =
     surroundings.healthPort === undefined
       ? undefined
-      : await serveHealth(surroundings, { problems, warnings }, metrics, logger);
+      : await serveHealth(
+          { port: surroundings.healthPort, host: surroundings.healthHost },
+          [{ name, metrics, problems, warnings }],
+          logger,
+        );
   logger.info('ready');
 
   return {
@@ -108,38 +111,4 @@ export async function startService(
       logger.info('stopped');
     },
   };
-}
-
-async function serveHealth(
-  { healthPort, healthHost = '0.0.0.0' }: ServiceSurroundings,
-  { problems, warnings }: Pick<RunningService, 'problems' | 'warnings'>,
-  metrics: Metrics,
-  logger: Logger,
-): Promise<Server> {
-  metrics.collectProcessMetrics();
-  const server = createServer((request, response) => {
-    void (async () => {
-      if (request.url === '/health/live') return response.writeHead(200).end('live');
-      if (request.url === '/health/ready') {
-        const found = await problems();
-        return response
-          .writeHead(found.length ? 503 : 200)
-          .end(found.length ? `not ready: ${found.join(', ')}` : ['ready', ...warnings()].join('; '));
-      }
-      if (request.url === '/metrics') {
-        return response
-          .writeHead(200, { 'content-type': metrics.registry.contentType })
-          .end(await metrics.registry.metrics());
-      }
-      return response.writeHead(404).end();
-    })().catch((error: unknown) => {
-      logger.error({ err: error }, 'health endpoint failed');
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(healthPort, healthHost, resolve);
-  });
-  return server;
 }

@@ -12,7 +12,7 @@ import { OPERATOR } from '../platform.js';
 const LIMITLESS = String(1e9);
 const FIRST_PORT = Number(process.env.PARTA_REPLICAS_PORT ?? 9500);
 const REPLICAS = 2;
-const BLOCK = 26;
+const BLOCK = 28;
 const ALL = ['identity', 'contingent', 'curriculum', 'journal', 'diary', 'notifications', 'reporting'];
 /** Those that the entries of a lesson go through, for the short form. */
 const FEW = ['journal', 'diary', 'notifications'];

@@ -72,3 +72,22 @@ export const timeZone: Kind<string> = kind('an IANA time zone such as Asia/Omsk'
     return undefined;
   }
 });
+
+/** Sets of addresses that have a name: this machine, and what is reserved for private networks. */
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Addresses and networks, comma-separated. */
+export const networks: Kind<readonly string[]> = kind(
+  `addresses or networks with commas, such as 192.0.2.10 or 10.0.0.0/8 (or ${NAMED_NETWORKS.join(', ')})`,
+  (value) => {
+    const all = value.split(',').map((one) => one.trim());
+    return all.every((one) => NAMED_NETWORKS.includes(one) || isNetwork(one)) ? all : undefined;
+  },
+);
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}

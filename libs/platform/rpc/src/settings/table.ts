@@ -5,6 +5,7 @@ import {
   folder,
   host,
   natsUrls,
+  networks,
   number,
   oneOf,
   port,
@@ -121,8 +122,8 @@ export const SETTINGS = {
   PARTA_HEALTH_PORT: optional(port, {
     of: ['start', ...PROCESSES],
     meaning:
-      '`/health/live`, `/health/ready`, `/metrics`; with `npm run start:services` the first of the services’ ports, in the order of the list of services',
-    defaultSays: '3000; `npm run start:services`: `PARTA_PORT` + 11',
+      '`/health/live`, `/health/ready`, `/metrics` for those who run the installation; with `npm run start:services` the first of the services’ ports, in the order of the list of services, and of the gateways’ after them',
+    defaultSays: '3000; `npm start`: `PARTA_PORT` + 11, on this machine only',
     isOfImage: true,
   }),
   PARTA_HEALTH_HOST: optional(host, {
@@ -289,10 +290,12 @@ export const SETTINGS = {
     otherwise: false,
     otherwiseAtStart: true,
   }),
-  PARTA_TRUSTED_PROXIES: setting(whole(0, 10), {
+  PARTA_TRUSTED_PROXIES: setting<readonly string[]>(networks, {
     of: GATEWAY,
-    meaning: 'proxies in front that add X-Forwarded-For',
-    otherwise: 0,
+    meaning:
+      'addresses or networks of the proxies in front, with commas: `X-Forwarded-For` counts if it comes from there; `loopback` and `uniquelocal` (private networks) are names for such',
+    otherwise: [],
+    defaultSays: 'none',
   }),
   PARTA_DRAIN_SECONDS: setting(whole(0, 300), {
     of: GATEWAY,
