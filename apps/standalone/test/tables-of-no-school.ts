@@ -48,6 +48,9 @@ export const TABLES_OF_NO_SCHOOL: Readonly<Record<string, TableOfNoSchool>> = {
   'notifications.sms_parts': local('a receipt names the SMS centre’s id, not the school'),
   'notifications.early_receipts': local('a receipt names the SMS centre’s id, not the school'),
   'notifications.codes_sent': local('counts the codes to an address, from whichever school'),
+  'notifications.contact_addresses': local('answers whose number or mailbox this is, at whichever schools'),
+  'notifications.mail_returns': local('answers whose letter has come back'),
+  'notifications.return_keys': local('the key of signed return paths, one for the installation'),
   'notifications.unsubscribe_tokens': local('answers whose link this is, of one who has not signed in'),
 
   'reporting.report_queue': local('a worker takes the report that waits longest, whose ever it is'),

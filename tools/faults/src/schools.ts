@@ -220,7 +220,7 @@ export async function subscribeFamilies(
         );
         await admin.query(
           `insert into notifications.choices (school_id, person_id, student_id, kind, channel, delivery)
-           values ($1, $2, $3, 'mark', $4, 'immediate')`,
+           values ($1, $2, $3, 'mark', $4, 'immediate'), ($1, $2, $3, 'low-mark', $4, 'immediate')`,
           [schoolId, personId, pupil, channel],
         );
       }

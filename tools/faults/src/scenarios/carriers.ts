@@ -1,3 +1,4 @@
+import type { ReceiptOf, ShapedReceipt } from '@parta/receivers';
 import { eventually } from '../eventually.js';
 import type { Fault, Suite } from '../suite.js';
 
@@ -15,6 +16,46 @@ async function untilBothWait(suite: Suite): Promise<void> {
     (await waiting(suite, 'sms')) > 0 && (await waiting(suite, 'email')) > 0 ? null : 'not both channels',
   );
 }
+
+const said = (id: string, state: string): string =>
+  `id:${id} sub:001 dlvrd:001 submit date:2611281200 done date:2611281201 stat:${state} err:000 text:`;
+const usual = (of: ReceiptOf, text: string, more: Record<string, unknown> = {}): ShapedReceipt => ({
+  fields: {
+    source_addr: of.to,
+    destination_addr: of.from,
+    esm_class: 0x04,
+    short_message: Buffer.from(text, 'latin1'),
+    ...more,
+  },
+});
+const UNREADABLE = Buffer.from('00000016000000050000000000000063042700010000', 'hex');
+
+/** Receipts as centres write them, and some that cannot be read or say nothing. */
+const GARBLED: readonly ((of: ReceiptOf) => ShapedReceipt)[] = [
+  (of) => usual(of, said(String(of.id).padStart(10, '0'), 'DELIVRD')),
+  (of) => usual(of, said(of.id.toString(16), 'DELIVERED'), { source_addr: `8${of.to.slice(1)}` }),
+  (of) => usual(of, `Id: ${of.id.toString(16).toUpperCase()} Stat: Delivered Err: 0\0`),
+  (of) =>
+    usual(of, '', {
+      receipted_message_id: of.id.toString(16),
+      message_state: 2,
+      short_message: Buffer.alloc(0),
+    }),
+  (of) => ({
+    command: 'data_sm',
+    fields: {
+      source_addr: of.to,
+      destination_addr: of.from,
+      esm_class: 0x04,
+      message_payload: Buffer.from(said(of.id.toString(16), 'DELIVRD'), 'latin1'),
+    },
+  }),
+  (of) => usual(of, said(of.id.toString(16), 'BUFFERED')),
+  (of) => usual(of, said(of.id.toString(16), 'SKIPPED')),
+  (of) => usual(of, said(`${of.id.toString(16)}\0`, 'WH\0T')),
+  () => ({ bytes: UNREADABLE }),
+];
+const garbled = (of: ReceiptOf): ShapedReceipt => GARBLED[of.id % GARBLED.length]!(of);
 
 const mend = async ({ platform }: Suite): Promise<void> => {
   platform.sms.trouble = {};
@@ -45,6 +86,73 @@ export const brokenCarriers: Fault[] = [
     },
     lasts: 5,
     mendIt: mend,
+  },
+  {
+    name: 'mail server and SMS centre silent about one family',
+    isQuick: true,
+    async breakIt({ platform, schools }) {
+      const [{ email, phone }] = [...schools[0]!.families.values()] as [{ email: string; phone: string }];
+      platform.sms.trouble = { holdAnswers: phone.replace('+', '') };
+      platform.mail.trouble = { holdAnswers: email };
+      const handedOver = (): Promise<number> =>
+        platform.count('notifications.messages', `state in ('submitted', 'delivered')`);
+      await eventually('a message to wait for its answer', async () =>
+        (await platform.count(
+          'notifications.messages',
+          `state = 'sending' and address in ('${phone}', '${email}')`,
+        )) > 0
+          ? null
+          : 'none',
+      );
+      const before = await handedOver();
+      await eventually('the others to go on', async () => {
+        const more = (await handedOver()) - before;
+        return more > 10 ? null : `${more} more`;
+      });
+    },
+    lasts: 0,
+    mendIt: mend,
+  },
+  {
+    name: 'SMS centre answering after it was given up',
+    async breakIt({ platform }) {
+      const uncertain = (): Promise<number> =>
+        platform.count('notifications.messages', `channel = 'sms' and state = 'uncertain'`);
+      const before = await uncertain();
+      platform.sms.trouble = { holdAnswers: true };
+      await eventually(
+        'messages to be given up',
+        async () => ((await uncertain()) > before ? null : 'they are waited for'),
+        60_000,
+      );
+    },
+    lasts: 0,
+    // With the answers nothing is left uncertain: the fault allows for none.
+    mendIt: mend,
+  },
+  {
+    name: 'garbled receipts',
+    isQuick: true,
+    async breakIt({ platform }) {
+      const delivered = (): Promise<number> =>
+        platform.count('notifications.messages', `channel = 'sms' and state = 'delivered'`);
+      const before = await delivered();
+      platform.sms.trouble = { answerId: (id) => id.toString(16).padStart(12, '0'), receiptAs: garbled };
+      await eventually('messages to be delivered all the same', async () => {
+        const more = (await delivered()) - before;
+        return more >= GARBLED.length ? null : `${more} more`;
+      });
+    },
+    mendIt: mend,
+    async check({ platform }) {
+      const undelivered = await platform.count(
+        'notifications.messages',
+        `channel = 'sms' and state = 'undelivered'`,
+      );
+      const closed = await platform.count('notifications.contacts', `channel = 'sms' and state <> 'open'`);
+      if (undelivered + closed > 0)
+        throw new Error(`${undelivered} messages are held for undelivered, ${closed} numbers are closed`);
+    },
   },
   {
     name: 'SMS centre throttling (ESME_RTHROTTLED)',
