@@ -28,7 +28,8 @@ const usual = (of: ReceiptOf, text: string, more: Record<string, unknown> = {}):
     ...more,
   },
 });
-const UNREADABLE = Buffer.from('00000016000000050000000000000063042700010000', 'hex');
+/** A deliver_sm whose last parameter, message_state, lacks its value. */
+const UNREADABLE = Buffer.from(`00000025000000050000000000000063${'00'.repeat(17)}04270001`, 'hex');
 
 /** Receipts as centres write them, and some that cannot be read or say nothing. */
 const GARBLED: readonly ((of: ReceiptOf) => ShapedReceipt)[] = [
@@ -91,7 +92,7 @@ export const brokenCarriers: Fault[] = [
     name: 'mail server and SMS centre silent about one family',
     isQuick: true,
     async breakIt({ platform, schools }) {
-      const [{ email, phone }] = [...schools[0]!.families.values()] as [{ email: string; phone: string }];
+      const { email, phone } = [...schools[0]!.families.values()][0]!;
       platform.sms.trouble = { holdAnswers: phone.replace('+', '') };
       platform.mail.trouble = { holdAnswers: email };
       const handedOver = (): Promise<number> =>
