@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const LIMITLESS = String(1e9);
+const LIMITLESS = String(1e8);
 const READY = /Parta is ready: (http:\/\/\S+)/;
 
 /** Parta in processes with the demo district, its limits out of the way: with them most of what is tried would end in 429. */

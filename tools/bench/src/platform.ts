@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export const OPERATOR = { login: 'operator', password: 'bench-operator-2026' };
-const LIMITLESS = String(1e9);
+const LIMITLESS = String(1e8);
 
 /** Parta in processes, with what it takes to measure them. */
 export interface Platform {

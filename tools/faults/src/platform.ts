@@ -18,7 +18,7 @@ import { TcpProxy } from './tcp-proxy.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const PASSWORD = 'faults-2026';
-const LIMITLESS = String(1e9);
+const LIMITLESS = String(1e8);
 const FIRST_PORT = Number(process.env.PARTA_FAULTS_PORT ?? 9400);
 const BLOCK = 25;
 

@@ -9,7 +9,7 @@ import { startProcesses, type RunningProcesses } from '@parta/standalone/process
 import { Pool } from 'pg';
 import { OPERATOR } from '../platform.js';
 
-const LIMITLESS = String(1e9);
+const LIMITLESS = String(1e8);
 const FIRST_PORT = Number(process.env.PARTA_REPLICAS_PORT ?? 9500);
 const REPLICAS = 2;
 const BLOCK = 28;
