@@ -225,6 +225,69 @@ describe('the journal in Chromium', () => {
     teacher.complaints.length = 0;
   }, 60_000);
 
+  it('keeps the keyboard out of corners: grid, topic, card, calendar, tiles', async () => {
+    const focused = (what: string) => page.evaluate<unknown>(`document.activeElement?.${what}`);
+    const column = await emptyColumn();
+    await page.keyboard.press('5');
+    await cell(0, column).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await focused(`closest('[role=grid]')`)).toBeNull();
+
+    await cell(0, column).click();
+    await page.keyboard.press('Enter');
+    const correct = page.getByRole('button', { name: 'Исправить отметку 5' });
+    await correct.click();
+    await page.getByRole('button', { name: 'Отмена' }).click();
+    await eventually(async () => expect(await focused(`textContent`)).toBe('Исправить'));
+    await page.keyboard.press('Escape');
+
+    await page.setViewportSize({ width: 1366, height: 650 });
+    const lesson = lessons.findLast(({ isOpen }) => isOpen)!;
+    await teacher.visit(`/journal/lessons/${lesson.lessonId}`);
+    await page.keyboard.press('Control+h');
+    await eventually(async () => expect(await focused(`dataset.topic`)).toBeDefined());
+
+    const none = page.getByLabel('Без задания');
+    if (await none.isChecked()) await none.uncheck();
+    await page.getByRole('button', { name: 'Открыть календарь' }).first().click();
+    const calendar = page.getByRole('dialog', { name: 'Выбор даты' });
+    for (const name of ['Предыдущий месяц', 'Следующий месяц'])
+      // A click waits until nothing lies over the button.
+      await calendar.getByRole('button', { name }).click({ timeout: 5000 });
+    await page.keyboard.press('Escape');
+
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await teacher.visit('/journal');
+    const tile = page.getByRole('main').getByRole('link').first();
+    await page.keyboard.press('Tab');
+    await tile.focus();
+    const ring = await page.evaluate<string>(`getComputedStyle(document.activeElement).outline`);
+    expect(ring).toContain('rgb(157, 181, 242)');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(DESKTOP);
+    teacher.complaints.length = 0;
+  }, 60_000);
+
+  it('sends what was typed without a network from whatever page comes next', async () => {
+    const column = await emptyColumn();
+    await saved();
+    await page.route('**/entries', (route) => route.abort());
+    await page.keyboard.press('5');
+    await page.getByText(/Не сохранено: 1/).waitFor();
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.goto(`${parta.url}/`);
+    const bar = page.getByRole('status').filter({ hasText: 'Не отправлено: 1 запись' });
+    await bar.waitFor();
+    expect(await teacher.violations()).toEqual([]);
+    await page.unroute('**/entries');
+    await bar.getByRole('button', { name: 'Отправить сейчас' }).click();
+    await bar.waitFor({ state: 'detached' });
+    await teacher.visit(`/journal/${groupId}`);
+    await eventually(async () => expect(await cell(0, column).innerText()).toBe('5'));
+    teacher.complaints.length = 0;
+  }, 60_000);
+
   it('shows what another window enters, and asks when both wrote into one cell', async () => {
     const column = await emptyColumn();
     await saved();
@@ -249,10 +312,13 @@ describe('the journal in Chromium', () => {
       await page.unroute('**/page?*');
       await dialog.getByText('5', { exact: true }).waitFor();
       await dialog.getByText('отметка 4').waitFor();
+      await dialog.getByRole('button', { name: 'Оставить обе' }).waitFor();
       await dialog.getByRole('button', { name: 'Внести моё' }).click();
       await saved();
-      await eventually(async () => expect(await cell(0, column).innerText()).toBe('5/4'));
-      await eventually(async () => expect(await cell(0, column, other.page).innerText()).toBe('5/4'));
+      // One mark, in the place of the other; what is typed next goes into the grid.
+      await eventually(async () => expect(await cell(0, column).innerText()).toBe('4'));
+      await eventually(async () => expect(await cell(0, column, other.page).innerText()).toBe('4'));
+      expect(await page.evaluate(`document.activeElement?.getAttribute('role')`)).toBe('gridcell');
     } finally {
       await other.close();
       teacher.complaints.length = 0;

@@ -65,7 +65,9 @@ export const theme: MantineThemeOverride = createTheme({
       defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: false } },
     },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', highlightOnHover: true } },
-    Select: { defaultProps: { comboboxProps: { shadow: 'md' } } },
+    // «9А», Enter: what stands first is chosen.
+    Select: { defaultProps: { comboboxProps: { shadow: 'md' }, selectFirstOptionOnChange: true } },
+    MultiSelect: { defaultProps: { comboboxProps: { shadow: 'md' }, selectFirstOptionOnChange: true } },
     // In place rather than in a portal: what opens stays within the landmark it belongs to, and is not cut off there.
     Menu: {
       defaultProps: {
@@ -90,6 +92,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#b42318',
     '--mantine-color-anchor': '#3459bd',
     '--parta-canvas': '#f5f6f9',
+    '--parta-focus': '#3459bd',
     '--parta-line': '#dfe3ea',
     '--parta-ruling': 'rgb(52 89 189 / 7%)',
     '--parta-good-bg': '#e3f4e8',
@@ -110,6 +113,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#ff9d92',
     '--mantine-color-anchor': '#9db5f2',
     '--parta-canvas': '#161a20',
+    '--parta-focus': '#9db5f2',
     '--parta-line': '#363d48',
     '--parta-ruling': 'rgb(132 161 234 / 7%)',
     '--parta-good-bg': '#17382a',

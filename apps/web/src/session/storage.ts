@@ -18,3 +18,15 @@ export function remember(key: string, value: string): void {
     // see above
   }
 }
+
+/** Where the journal keeps entries that have not been sent: asked for on every page before the journal's code is there. */
+export const UNSENT = 'parta.journal-queue.';
+
+/** Names of what this browser keeps that begin so. */
+export function keysIn(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -12,6 +12,7 @@ import { areasOf } from './areas';
 import classes from './frame.module.css';
 import { Logo } from './logo';
 import { Preferences } from './preferences';
+import { Unsent } from './unsent';
 import { useWorkspaceLabel } from './workspace-label';
 
 export default function StaffFrame({ children }: { children: ReactNode }) {
@@ -42,6 +43,8 @@ export default function StaffFrame({ children }: { children: ReactNode }) {
             onClick={toggle}
             hiddenFrom="sm"
             size="sm"
+            w={44}
+            h={44}
             aria-label={isOpen ? t('nav.close') : t('nav.open')}
             aria-expanded={isOpen}
           />
@@ -89,6 +92,7 @@ export default function StaffFrame({ children }: { children: ReactNode }) {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="main" className={classes.main}>
+        <Unsent />
         {children}
       </AppShell.Main>
     </AppShell>

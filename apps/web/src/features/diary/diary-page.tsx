@@ -6,7 +6,8 @@ import { useNavigationType, useParams } from 'react-router';
 import { useWorking } from '../../session/workspace';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorAlert } from '../../ui/error-alert';
-import { useZone } from './children';
+import { shortName } from '../../ui/names';
+import { useChildren, useZone } from './children';
 import { DayCard, DaySkeleton } from './day-card';
 import { DiaryFrame } from './diary-frame';
 import classes from './diary.module.css';
@@ -31,10 +32,12 @@ function Week({ studentId }: { studentId: string }) {
   const isNew = useIsNew(studentId);
   const { weekTop, todayCard } = usePlace(monday, week.data !== undefined);
   const canTick = workspace.kind === 'family';
+  const own = useChildren().find((child) => child.studentId === studentId);
+  const name = own ? shortName(own) : week.data?.studentName;
   const isEmpty = week.data?.days.every(({ lessons, dayOff }) => lessons.length === 0 && !dayOff);
   return (
     <DiaryFrame studentId={studentId} view="diary" pupil={week.data}>
-      <WeekBar monday={monday} today={today} onChoose={choose} />
+      <WeekBar monday={monday} today={today} name={name} onChoose={choose} />
       <Stack gap="sm" ref={weekTop} aria-busy={week.isPending} className={classes.week} {...swipe}>
         {week.isPending && [5, 6, 6].map((lessons, at) => <DaySkeleton key={at} lessons={lessons} />)}
         {week.isError && !week.data && (

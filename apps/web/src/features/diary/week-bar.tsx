@@ -11,10 +11,12 @@ const DateModal = lazy(() => import('../../ui/date-field/date-modal'));
 interface WeekBarProps {
   monday: string;
   today: string;
+  /** whose diary it is: in sight however far one has scrolled */
+  name?: string;
   onChoose(date: string): void;
 }
 
-export function WeekBar({ monday, today, onChoose }: WeekBarProps) {
+export function WeekBar({ monday, today, name, onChoose }: WeekBarProps) {
   const { t } = useTranslation('diary');
   const dates = useDates();
   const [isChoosing, setChoosing] = useState(false);
@@ -30,6 +32,7 @@ export function WeekBar({ monday, today, onChoose }: WeekBarProps) {
         <IconChevronLeft size={22} aria-hidden />
       </ActionIcon>
       <div className={classes.weekTitle}>
+        {name && <span className={classes.whose}>{name}</span>}
         <span aria-live="polite">{dates.span(monday, addDays(monday, 6))}</span>
         {!isCurrent && (
           <button type="button" className={classes.toToday} onClick={() => onChoose(today)}>

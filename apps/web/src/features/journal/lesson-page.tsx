@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,6 +30,12 @@ export function Component() {
     useMemo(() => card?.list.map(({ cell }) => cell), [card]),
     lessonId,
   );
+  /** Ctrl+H, as in the journal: to the topic, from wherever on the page one is. */
+  const describe = () => {
+    description.open();
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-topic]')?.focus());
+  };
+  useHotkeys([['mod+H', describe]], []);
   return (
     <Page
       before={
@@ -85,7 +91,7 @@ export function Component() {
             <Group justify="space-between">
               <Title order={2}>{t('lesson.pupilsCount', { count: card.list.length })}</Title>
             </Group>
-            <PupilList key={lessonId} card={card} />
+            <PupilList key={lessonId} card={card} onLesson={describe} />
           </Stack>
           {!isPhone && (
             <Paper p="md" component="section" aria-label={t('lesson.description')}>

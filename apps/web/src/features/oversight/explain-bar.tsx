@@ -23,14 +23,18 @@ interface ExplainBarProps {
 /** One reason for all the absences that are chosen. */
 export function ExplainBar({ classId, selected, onDone }: ExplainBarProps) {
   const { t } = useTranslation(['oversight', 'journal']);
-  const [code, setCode] = useState<Code>('ILL');
+  const [code, setCode] = useState<Code | null>(null);
   const [reason, setReason] = useState('');
   const command = useExplainAbsences(classId);
   useHeldDraft(reason.trim() !== '');
   const { error } = command;
   const isStale = hasCode(error, 'journal.cell-stale');
   const stale = isStale ? ((error.details.cells as unknown[] | undefined)?.length ?? 1) : 0;
-  const save = () =>
+  const [isAsked, setAsked] = useState(false);
+  const save = () => {
+    // Nothing is chosen beforehand: what was not asked of the family must not be written down by a slip.
+    setAsked(true);
+    if (code === null) return;
     command.start(
       selected.map(({ lessonId, studentId, cellVersion }) => ({
         lessonId,
@@ -42,9 +46,12 @@ export function ExplainBar({ classId, selected, onDone }: ExplainBarProps) {
       () => {
         void notify(t('absences.saved', { count: selected.length }));
         setReason('');
+        setCode(null);
+        setAsked(false);
         onDone();
       },
     );
+  };
   if (selected.length === 0) return <LeaveGuard unsaved={0} />;
   return (
     <form
@@ -69,12 +76,14 @@ export function ExplainBar({ classId, selected, onDone }: ExplainBarProps) {
             label={t('absences.code')}
             w={230}
             allowDeselect={false}
+            placeholder={t('absences.codePlaceholder')}
+            error={isAsked && code === null ? t('absences.codeMissing') : null}
             value={code}
             data={CODES.map((value) => ({
               value,
               label: `${LETTERS[value]} — ${t(`journal:attendance.${value}`)}`,
             }))}
-            onChange={(value) => value && setCode(value as Code)}
+            onChange={(value) => setCode(value as Code | null)}
           />
           <TextInput
             label={t('absences.reason')}

@@ -33,7 +33,8 @@ export default function DateCalendar({ value, today, min, max, onChoose }: DateC
       firstDayOfWeek={1}
       weekendDays={[0, 6]}
       hideOutsideDates
-      highlightToday
+      // The picker would mark the browser's day, which may be another one than the school's.
+      highlightToday={false}
       size={isPhone ? 'lg' : 'sm'}
       classNames={{ day: classes.day, weekday: classes.weekday, calendarHeaderControl: classes.control }}
       getDayAriaLabel={(date) => inWords(date, i18n.language, today)}

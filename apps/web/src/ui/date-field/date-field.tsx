@@ -79,17 +79,9 @@ export function DateField({ value, min, max, isClearable, onChange, ...rest }: D
         ? t('date.from', { from: inFigures(min) })
         : max && t('date.to', { to: inFigures(max) });
   const why = (parseDate(typed ?? '', today) && range) || t('date.wrong');
+  // In a portal: in its place the field's own layer lies below the navigation.
   const calendar = (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position="bottom-end"
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal={false}
-      floatingStrategy="fixed"
-    >
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon
           variant="subtle"

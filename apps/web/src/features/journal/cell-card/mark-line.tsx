@@ -1,5 +1,5 @@
 import { Button, Group, Paper, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MARK_VALUES, type CellRef, type MarkValue, type ShownMark, type Wish } from '../entries/types';
 import { useEntries } from '../entries/use-entries';
@@ -14,10 +14,18 @@ interface MarkLineProps {
 export function MarkLine({ at, mark, isOpen }: MarkLineProps) {
   const { t } = useTranslation('journal');
   const [isEdited, setEdited] = useState(false);
+  const again = useRef<HTMLButtonElement>(null);
+  const card = useRef<HTMLDivElement>(null);
+  const done = () => {
+    setEdited(false);
+    // The form that had the focus is gone; so is the mark, when it was annulled.
+    const dialog = card.current?.closest<HTMLElement>('[role=dialog]');
+    requestAnimationFrame(() => (again.current ?? dialog?.querySelector('button'))?.focus());
+  };
   const options = useWorkTypeOptions();
   const workType = options.find(({ value }) => value === mark.workTypeId)?.label ?? t('card.ownWorkType');
   return (
-    <Paper p="sm">
+    <Paper p="sm" ref={card}>
       <Group justify="space-between" wrap="nowrap">
         <Group gap="sm" wrap="nowrap" miw={0}>
           <Text fz="xl" fw={600}>
@@ -37,6 +45,7 @@ export function MarkLine({ at, mark, isOpen }: MarkLineProps) {
         </Group>
         {isOpen && !isEdited && (
           <Button
+            ref={again}
             variant="default"
             size="xs"
             aria-label={t('card.correctOf', { value: mark.value })}
@@ -46,10 +55,14 @@ export function MarkLine({ at, mark, isOpen }: MarkLineProps) {
           </Button>
         )}
       </Group>
-      {isOpen && isEdited && <MarkForm at={at} mark={mark} onDone={() => setEdited(false)} />}
+      {isOpen && isEdited && <MarkForm at={at} mark={mark} onDone={done} />}
     </Paper>
   );
 }
+
+/** The form opens where the button was: the focus goes to the mark there is. */
+const focusChecked = (control: HTMLElement | null) =>
+  control?.querySelector<HTMLElement>('input:checked')?.focus();
 
 function MarkForm({ at, mark, onDone }: { at: CellRef; mark: ShownMark; onDone(): void }) {
   const { t } = useTranslation(['journal', 'common']);
@@ -75,6 +88,7 @@ function MarkForm({ at, mark, onDone }: { at: CellRef; mark: ShownMark; onDone()
   return (
     <Stack gap="xs" mt="sm">
       <SegmentedControl
+        ref={focusChecked}
         aria-label={t('card.value')}
         value={value}
         onChange={setValue}

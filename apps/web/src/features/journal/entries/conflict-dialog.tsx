@@ -11,6 +11,13 @@ export function ConflictDialog({ naming }: { naming: Naming }) {
   const wishText = useWishText();
   const conflict = useQueueStatus().conflicts[0];
   if (!conflict) return null;
+  const mayKeepBoth =
+    queue.saved(conflict).marks.length > 0 && conflict.entries.some(({ wish }) => wish.kind === 'mark');
+  const settle = (choice: 'mine' | 'theirs' | 'both') => {
+    queue.settle(conflict, choice);
+    // The dialog opened by itself: what had the focus before was the page, not a button.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=grid] [data-active]')?.focus());
+  };
   return (
     <Modal
       opened
@@ -46,10 +53,15 @@ export function ConflictDialog({ naming }: { naming: Naming }) {
           </div>
         </SimpleGrid>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => queue.settle(conflict, 'theirs')} data-autofocus>
+          <Button variant="default" onClick={() => settle('theirs')} data-autofocus>
             {t('conflict.keepTheirs')}
           </Button>
-          <Button onClick={() => queue.settle(conflict, 'mine')}>{t('conflict.keepMine')}</Button>
+          {mayKeepBoth && (
+            <Button variant="default" onClick={() => settle('both')}>
+              {t('conflict.keepBoth')}
+            </Button>
+          )}
+          <Button onClick={() => settle('mine')}>{t('conflict.keepMine')}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -297,7 +297,63 @@ describe('a collision', () => {
   });
 });
 
+describe('the answer to a collision', () => {
+  const collided = async (choice: 'mine' | 'theirs' | 'both', theirs: [string, string][]) => {
+    const { queue, sent, pass } = setUp();
+    queue.apply([put('4', 'a')]);
+    await pass();
+    await sent[0]!.fail(409, 'journal.cell-stale', { cells: [view(1, theirs)] });
+    queue.settle(at, choice);
+    await pass();
+    return { queue, entries: sent[1]?.entries };
+  };
+
+  it('puts the own mark in the place of the other one', async () => {
+    const { queue, entries } = await collided('mine', [['m1', '5']]);
+    expect(entries).toMatchObject([{ kind: 'correction', markId: 'm1', value: '4', cellVersion: 1 }]);
+    expect(values(queue)).toEqual(['4']);
+  });
+
+  it('leaves one mark where somebody has put two', async () => {
+    const { entries } = await collided('mine', [
+      ['m1', '5'],
+      ['m2', '3'],
+    ]);
+    expect(entries).toMatchObject([
+      { kind: 'correction', markId: 'm1', value: '4' },
+      { kind: 'annulment', markId: 'm2' },
+    ]);
+  });
+
+  it('keeps both when that is chosen, and theirs alone when that is', async () => {
+    const both = await collided('both', [['m1', '5']]);
+    expect(both.entries).toMatchObject([{ kind: 'mark', value: '4', cellVersion: 1 }]);
+    expect(values(both.queue)).toEqual(['5', '4']);
+    const theirs = await collided('theirs', [['m1', '5']]);
+    expect(theirs.entries).toBeUndefined();
+    expect(values(theirs.queue)).toEqual(['5']);
+  });
+});
+
 describe('undo and redo', () => {
+  it('brings back several marks of a cell in the order they stood in', () => {
+    const { queue } = setUp();
+    queue.seed([
+      view(1, [
+        ['m1', '5'],
+        ['m2', '4'],
+        ['m3', '3'],
+      ]),
+    ]);
+    const sitting = new Sitting(queue);
+    const annulled = queue
+      .cell(at)
+      .marks.map(({ ref }): Step => ({ ...at, wish: { kind: 'annulment', ref } }));
+    sitting.do(annulled);
+    sitting.undo();
+    expect(values(queue)).toEqual(['5', '4', '3']);
+  });
+
   it('annuls a saved mark, and puts it again', async () => {
     const { queue, sent, pass } = setUp();
     const sitting = new Sitting(queue);

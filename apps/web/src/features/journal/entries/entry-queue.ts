@@ -2,7 +2,7 @@ import { acknowledge, freeze, refuse } from './batch';
 import { CellBook } from './cell-book';
 import { failureOf, mayHeal, retryDelay } from './failure';
 import { addWish, emptyLane, projected, statusOf, storedLanes, unsavedIn, type Lane } from './lane';
-import { inverseOf } from './shown-cell';
+import { inPlaceOf, inverseOf } from './shown-cell';
 import {
   cellKey,
   type CellRef,
@@ -75,7 +75,7 @@ export class EntryQueue {
     for (const step of steps) {
       const inverse = inverseOf(this.cell(step), step);
       if (!inverse) continue;
-      back.unshift(inverse);
+      back.splice(placeOf(inverse, back), 0, inverse);
       const lane = this.lane(step.lessonId);
       addWish(lane, { ...step, id: this.deps.newId() });
       this.dropWhatChangesNothing(lane, step);
@@ -134,12 +134,13 @@ export class EntryQueue {
     this.changed();
   }
 
-  /** The person’s answer to a collision: the own entry over what is there now, or what is there now. */
-  settle(at: CellRef, choice: 'mine' | 'theirs'): void {
+  /** The person’s answer to a collision: the own entry in place of what is there now, what is there now, or both marks. */
+  settle(at: CellRef, choice: 'mine' | 'theirs' | 'both'): void {
     const lane = this.lane(at.lessonId);
     const mine = lane.conflicts.filter(({ studentId }) => studentId === at.studentId);
     lane.conflicts = lane.conflicts.filter(({ studentId }) => studentId !== at.studentId);
-    if (choice === 'mine') lane.waiting.push(...mine);
+    if (choice === 'both') lane.waiting.push(...mine);
+    if (choice === 'mine') lane.waiting.push(...inPlaceOf(this.saved(at), mine, this.deps.newId));
     this.touch(at);
     this.schedule(lane, 0);
     this.changed();
@@ -246,4 +247,12 @@ export class EntryQueue {
     this.changes += 1;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Undone are the last things first; but marks that come back do so in the order they stood in. */
+function placeOf(inverse: Step, back: readonly Step[]): number {
+  if (inverse.wish.kind !== 'mark') return 0;
+  const key = cellKey(inverse);
+  const at = back.findIndex((one) => one.wish.kind !== 'mark' || cellKey(one) !== key);
+  return at < 0 ? back.length : at;
 }

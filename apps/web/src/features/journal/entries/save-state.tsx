@@ -8,15 +8,16 @@ import { ConflictDialog } from './conflict-dialog';
 import { LeaveGuard } from './leave-guard';
 import type { Naming } from './naming';
 import { UnsavedDialog } from './unsaved-dialog';
-import { useQueueStatus } from './use-entries';
+import { isTroubled, useQueueStatus } from './use-entries';
 
 /** «Сохранено 14:32», «Не сохранено: 3»: never saved when it is not known to be. */
 export const SaveState = memo(function SaveState({ naming }: { naming: Naming }) {
   const { t } = useTranslation('journal');
   const formats = useFormats();
-  const { unsaved, failure, refused, conflicts, savedAt } = useQueueStatus();
+  const status = useQueueStatus();
+  const { unsaved, savedAt } = status;
   const [isListOpen, list] = useDisclosure(false);
-  const isBad = failure !== null || refused.length > 0 || conflicts.length > 0;
+  const isBad = isTroubled(status);
   return (
     <>
       <div role="status" style={{ minHeight: 36, display: 'flex', alignItems: 'center' }}>

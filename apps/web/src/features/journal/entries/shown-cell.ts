@@ -1,4 +1,4 @@
-import type { AttendanceCode, CellView, ShownCell, ShownMark, Step, Wish } from './types';
+import type { AttendanceCode, CellView, Entry, ShownCell, ShownMark, Step, Wish } from './types';
 
 export const EMPTY_CELL: ShownCell = { attendance: null, minutesLate: null, marks: [], state: 'saved' };
 
@@ -84,3 +84,31 @@ function inverseWish(cell: ShownCell, wish: Wish): Wish | null {
 }
 
 export const isEmptyCell = (cell: ShownCell): boolean => cell.marks.length === 0 && cell.attendance === null;
+
+/**
+ * Entries that take the place of what the cell holds now, instead of standing beside it: marks that were put correct the
+ * ones that are there.
+ */
+export function inPlaceOf(cell: ShownCell, entries: readonly Entry[], newId: () => string): Entry[] {
+  const touched = new Set(entries.flatMap(({ wish }) => ('ref' in wish ? wish.ref : [])));
+  const there = cell.marks.filter(({ ref }) => !touched.has(ref));
+  const instead = entries.flatMap((entry): Entry[] => {
+    const { wish } = entry;
+    const mark = wish.kind === 'mark' && there.shift();
+    if (!mark) return [entry];
+    const { kind: _, ...said } = wish;
+    return [{ ...entry, wish: { kind: 'correction', ...said, ref: mark.ref } }];
+  });
+  const isAboutMarks = entries.some(({ wish }) => wish.kind === 'mark');
+  const at = entries[0];
+  if (!at || !isAboutMarks) return instead;
+  return [
+    ...instead,
+    ...there.map(({ ref }): Entry => ({
+      lessonId: at.lessonId,
+      studentId: at.studentId,
+      id: newId(),
+      wish: { kind: 'annulment', ref },
+    })),
+  ];
+}

@@ -1,7 +1,7 @@
 import { randomId } from '../../../api/random-id';
+import { keysIn, UNSENT } from '../../../session/storage';
 import type { StoredQueue } from './types';
 
-const PREFIX = 'parta.journal-queue.';
 /** Without locks a queue that has not been touched for this long has lost its tab. */
 const ORPHAN_MS = 2 * 60_000;
 
@@ -23,7 +23,7 @@ function tabName(): string {
   }
 }
 
-export const keyOf = (accountId: string): string => `${PREFIX}${accountId}.${tabName()}`;
+export const keyOf = (accountId: string): string => `${UNSENT}${accountId}.${tabName()}`;
 
 export function keep(key: string, queue: StoredQueue | null): void {
   try {
@@ -61,8 +61,8 @@ export async function takeOver(
     const queue = takeFrom(own);
     if (queue) take(queue);
   };
-  const prefix = `${PREFIX}${accountId}.`;
-  const others = Object.keys(localStorage).filter((key) => key.startsWith(prefix) && key !== own);
+  const prefix = `${UNSENT}${accountId}.`;
+  const others = keysIn(prefix).filter((key) => key !== own);
   if (!navigator.locks) {
     takeOwn();
     for (const key of others) {

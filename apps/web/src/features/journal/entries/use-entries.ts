@@ -83,3 +83,7 @@ export function useSeed(cells: Parameters<EntryQueue['seed']>[0] | undefined, of
   }, [cells, of, queue]);
   return useSyncExternalStore(queue.subscribe, () => queue.hasSeed(of));
 }
+
+/** Something is not saved, and waiting alone will not do. */
+export const isTroubled = ({ failure, refused, conflicts }: QueueStatus): boolean =>
+  failure !== null || refused.length > 0 || conflicts.length > 0;

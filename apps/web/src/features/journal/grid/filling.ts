@@ -15,8 +15,21 @@ export interface Sheet {
 const writable = (sheet: Sheet, positions: readonly Position[]): CellRef[] =>
   positions.flatMap((position) => sheet.refAt(position) ?? []);
 
+/** What is typed over a mark takes its place, as in any table: the mark is corrected, with its history. */
 export const putMark = (sheet: Sheet, positions: readonly Position[], value: MarkValue): Step[] =>
+  writable(sheet, positions).flatMap((ref) =>
+    wishesFor(sheet.cell(ref), { marks: [value], attendance: null }, sheet.newRef).map((wish): Step => ({
+      ...ref,
+      wish,
+    })),
+  );
+
+/** One more mark beside those of the cell: «5/4». */
+export const addMark = (sheet: Sheet, positions: readonly Position[], value: MarkValue): Step[] =>
   writable(sheet, positions).map((ref) => ({ ...ref, wish: { kind: 'mark', ref: sheet.newRef(), value } }));
+
+export const isWritable = (sheet: Sheet, position: Position): boolean =>
+  writable(sheet, [position]).length > 0;
 
 /** The same letter again takes it off; over a range only when all of it has the letter. */
 export function toggleAttendance(sheet: Sheet, positions: readonly Position[], code: AttendanceCode): Step[] {

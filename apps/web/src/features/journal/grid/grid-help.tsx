@@ -21,6 +21,7 @@ const KEYS = [
   ['Ctrl + C, Ctrl + V', 'clipboard'],
   ['Ctrl + Z, Ctrl + Shift + Z', 'undo'],
   ['Ctrl + H', 'lesson'],
+  ['Esc, Tab', 'leave'],
 ] as const;
 
 export const GridHelp = memo(function GridHelp({ settings, onChange }: GridHelpProps) {

@@ -4,7 +4,7 @@ import { averagesOf } from './averages';
 import { fromTable, parseCell, textOf, toTable, wishesFor } from './cell-text';
 import { chunksToDraw, columnsOf, lastHeld, monthsOf, sightOf } from './columns';
 import { advance, at, goTo, isSingle, jump, move, positionsIn, rangeOf } from './cursor';
-import { clearCells, paste, putMark, toggleAttendance, type Sheet } from './filling';
+import { addMark, clearCells, paste, putMark, toggleAttendance, type Sheet } from './filling';
 import { commandOf, type Key } from './keys';
 import { cellForDigit, leave, SECOND_MARK_MS, stay } from './second-mark';
 
@@ -115,6 +115,20 @@ describe('filling', () => {
   it('puts a mark into every open cell of the range', () => {
     const steps = putMark(sheetOf(), positionsIn({ top: 1, bottom: 4, left: 0, right: 0 }), '5');
     expect(steps.map(({ studentId }) => studentId)).toEqual(['s1', 's2']);
+  });
+
+  it('puts what is typed over a mark in its place, and adds one only when asked to', () => {
+    const five = sheetOf({ 'l0 s0': cellWith({ marks: [mark('a', '5')] }) });
+    const here = [{ row: 0, column: 0 }];
+    const wishes = (steps: { wish: unknown }[]) => steps.map(({ wish }) => wish);
+    expect(wishes(putMark(five, here, '4'))).toEqual([{ kind: 'correction', ref: 'a', value: '4' }]);
+    expect(putMark(five, here, '5')).toEqual([]);
+    expect(wishes(addMark(five, here, '4'))).toEqual([{ kind: 'mark', ref: 'new1', value: '4' }]);
+    const two = sheetOf({ 'l0 s0': cellWith({ marks: [mark('a', '5'), mark('b', '3')] }) });
+    expect(wishes(putMark(two, here, '4'))).toEqual([
+      { kind: 'correction', ref: 'a', value: '4' },
+      { kind: 'annulment', ref: 'b' },
+    ]);
   });
 
   it('takes an absence off only when the whole range has it', () => {

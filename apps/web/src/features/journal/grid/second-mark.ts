@@ -16,7 +16,7 @@ export const leave = ({ row, column }: Position, now: number): JustLeft => ({
   until: now + SECOND_MARK_MS,
 });
 
-export const stay = (left: JustLeft): JustLeft => ({ ...left, until: Infinity });
+export const stay = ({ row, column }: Position): JustLeft => ({ row, column, until: Infinity });
 
 /** @returns the cell that a digit typed now belongs to, other than the one of the cursor */
 export const cellForDigit = (left: JustLeft | null, now: number): Position | null =>

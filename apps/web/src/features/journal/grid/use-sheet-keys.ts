@@ -15,7 +15,7 @@ import {
   type Position,
   type Size,
 } from './cursor';
-import { clearCells, putMark, toggleAttendance, type Sheet } from './filling';
+import { addMark, clearCells, isWritable, putMark, toggleAttendance, type Sheet } from './filling';
 import { commandOf, type Command } from './keys';
 import { cellForDigit, leave, stay, type JustLeft } from './second-mark';
 import type { GridSettings } from './settings';
@@ -37,6 +37,8 @@ export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }:
   const cursor = { ...goTo(kept, kept, size, true) };
   const [left, setLeft] = useState<JustLeft | null>(null);
   const leftRef = useRef<JustLeft | null>(null);
+  // After Esc the next Tab leaves the grid instead of walking through its cells.
+  const isLeaving = useRef(false);
   const range = rangeOf(cursor);
   const selected = isSingle(range) ? [{ row: cursor.row, column: cursor.column }] : positionsIn(range);
   const sheet: Sheet = { refAt, cell: queue.cell, newRef: randomId };
@@ -61,14 +63,13 @@ export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }:
   const digit = (value: Extract<Command, { type: 'mark' }>['value']) => {
     const second = cellForDigit(leftRef.current, Date.now());
     if (second) {
-      sitting.do(putMark(sheet, [second], value));
+      sitting.do(addMark(sheet, [second], value));
       outline(null);
       return;
     }
-    const steps = putMark(sheet, selected, value);
-    sitting.do(steps);
-    if (selected.length > 1 || steps.length === 0) return;
+    sitting.do(putMark(sheet, selected, value));
     const from = selected[0]!;
+    if (selected.length > 1 || !isWritable(sheet, from)) return;
     if (goOn()) outline(settings.twoDigits ? leave(from, Date.now()) : { ...from, until: 0 });
   };
 
@@ -98,7 +99,9 @@ export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }:
         digit(command.value);
         return true;
       case 'second':
+        // Beside the mark just put, or the one the cursor is on.
         if (leftRef.current) outline(stay(leftRef.current));
+        else if (isSingle(range) && isWritable(sheet, cursor)) outline(stay(cursor));
         return true;
       case 'attendance': {
         const steps = toggleAttendance(sheet, selected, command.code);
@@ -124,6 +127,7 @@ export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }:
         return onLesson !== undefined;
       case 'cancel':
         setCursor(at(cursor.row, cursor.column));
+        isLeaving.current = selected.length === 1;
         return selected.length > 1;
     }
   };
@@ -142,6 +146,9 @@ export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }:
     run,
     onKeyDown: (event: KeyboardEvent, positionOf: (ref: CellRef) => Position | null) => {
       const command = commandOf(event);
+      const isWalk = command?.type === 'next' || command?.type === 'previous';
+      if (isWalk && isLeaving.current) return;
+      if (command?.type !== 'cancel') isLeaving.current = false;
       if (command && run(command, positionOf)) {
         event.preventDefault();
         event.stopPropagation();

@@ -49,6 +49,7 @@ export function LessonForm({ card }: { card: Schemas['LessonCard'] }) {
         <div>
           <TextInput
             label={t('lesson.topic')}
+            data-topic
             readOnly={isClosed}
             maxLength={500}
             value={form.topic}

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { swipeOf } from '../../diary/swipe';
 import { ATTENDANCE_CODES, MARK_VALUES, type ShownCell } from '../entries/types';
+import { SaveNote } from '../entries/save-note';
 import { isEmptyCell } from '../entries/shown-cell';
 import { LETTERS, textOf } from '../grid/cell-text';
 import type { Command } from '../grid/keys';
@@ -43,6 +44,7 @@ export function Pad({ name, cell, position, onCommand }: PadProps) {
           {textOf(cell)}
         </Text>
       </Group>
+      <SaveNote />
       <div className={classes.keys}>
         {MARK_VALUES.map((value) => (
           <Button

@@ -16,8 +16,14 @@ import classes from './pupils.module.css';
 
 const CellCard = lazy(() => import('../cell-card/cell-card'));
 
+interface PupilListProps {
+  card: Schemas['LessonCard'];
+  /** Ctrl+H */
+  onLesson(): void;
+}
+
 /** One lesson, a list of pupils: the keys of the journal grid, and a pad for fingers. */
-export function PupilList({ card }: { card: Schemas['LessonCard'] }) {
+export function PupilList({ card, onLesson }: PupilListProps) {
   const { t } = useTranslation('journal');
   const { queue } = useEntries();
   const [settings] = useGridSettings();
@@ -35,6 +41,7 @@ export function PupilList({ card }: { card: Schemas['LessonCard'] }) {
     refAt: ({ row }) => (isOpen && students[row] ? { lessonId, studentId: students[row].studentId } : null),
     settings: { ...settings, after: 'down' },
     onOpen: () => setCardOpen(true),
+    onLesson,
   });
   useSyncExternalStore(queue.subscribe, queue.revision);
   const { row } = keys.cursor;
