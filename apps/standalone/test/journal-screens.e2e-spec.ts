@@ -248,10 +248,9 @@ describe('the journal in Chromium', () => {
     await page.keyboard.press('Control+h');
     await eventually(async () => expect(await focused(`dataset.topic`)).toBeDefined());
 
-    const none = page.getByLabel('Без задания');
-    if (await none.isChecked()) await none.uncheck();
+    await teacher.visit('/lessons');
     await page.getByRole('button', { name: 'Открыть календарь' }).first().click();
-    const calendar = page.getByRole('dialog', { name: 'Выбор даты' });
+    const calendar = page.getByRole('dialog');
     for (const name of ['Предыдущий месяц', 'Следующий месяц'])
       // A click waits until nothing lies over the button.
       await calendar.getByRole('button', { name }).click({ timeout: 5000 });
