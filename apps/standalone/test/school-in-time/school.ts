@@ -73,7 +73,7 @@ export class SchoolInTime {
       teacherId: this.teacher,
       isActive: true,
     }));
-    this.pupils = ['Абрамов Пётр', 'Жуков Иван'].map((name) => ({
+    this.pupils = ['Абрамов Пётр', 'Жуков Иван', 'Ёлкина Яна'].map((name) => ({
       id: randomUUID(),
       name,
       enrolments: [this.classId, ...this.groups.map((group) => group.id)].map((groupId) => ({
@@ -141,7 +141,7 @@ export class SchoolInTime {
     return this.world.bed.keys.tokenOf([{ role, schoolId: this.id, personId, studentIds }]);
   }
 
-  asTeacher(personId = this.teacher): Promise<string> {
+  asTeacher(personId: string = this.teacher): Promise<string> {
     return this.token('teacher', personId);
   }
 
