@@ -14,7 +14,13 @@ export const boundaries = [
   { sourceTag: 'type:gateway', onlyDependOnLibsWithTags: ['type:contracts', 'type:platform'] },
   {
     sourceTag: 'type:standalone',
-    onlyDependOnLibsWithTags: ['type:service', 'type:gateway', 'type:contracts', 'type:platform'],
+    onlyDependOnLibsWithTags: [
+      'type:service',
+      'type:gateway',
+      'type:contracts',
+      'type:domain',
+      'type:platform',
+    ],
   },
   { sourceTag: 'type:receivers', onlyDependOnLibsWithTags: ['type:platform'] },
   { sourceTag: 'type:bench', onlyDependOnLibsWithTags: ['*'] },
