@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
+import { type MigrationSet, keptForGood, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { JournalHistory } from './history/journal-history.js';
 import { journalWordOf, LiveUpdates } from './integration/live-updates.js';
@@ -62,6 +62,7 @@ export const journalMigrations: MigrationSet = {
     JournalListsByYear,
     JournalOwnGrades,
     JournalOutsideTimetable,
+    keptForGood('journal', { added: ['changes'], changed: ['marks', 'cells', 'lessons'] }),
   ],
 };
 

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
+import { type MigrationSet, keptForGood, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import type { ServiceDefinition } from '@parta/platform-rpc';
 import { CloseContactHandler } from './contacts/close-contact/close-contact.js';
 import { ConfirmContactHandler } from './contacts/confirm-contact/confirm-contact.js';
@@ -83,6 +83,7 @@ export const notificationsMigrations: MigrationSet = {
     NotificationsReceiptsByNumber,
     NotificationsFirstDue,
     NotificationsContactsByAddress,
+    keptForGood('notifications', { added: ['consents'] }),
   ],
 };
 

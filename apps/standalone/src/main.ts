@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { notificationsConfig } from '@parta/notifications';
+import { adminUrlOf } from './admin-url.js';
 import { loadDemoDistrict } from './demo/demo-district.js';
 import { planOf } from './plan.js';
 import { noteRunning } from './running-record.js';
@@ -47,7 +48,7 @@ const options = {
   port: ports.http,
   databasePort: ports.database,
   natsPort: ports.nats,
-  adminDatabaseUrl: settings.PARTA_ADMIN_DATABASE_URL,
+  adminDatabaseUrl: adminUrlOf(settings),
   natsUrl: settings.NATS_URL,
   webRoot: settings.PARTA_WEB_ROOT && resolve(settings.PARTA_WEB_ROOT),
   timeZone: settings.PARTA_TIME_ZONE,

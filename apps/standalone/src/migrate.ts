@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { needed, settingsOfProcess } from '@parta/platform-rpc';
+import { adminUrlOf } from './admin-url.js';
 import { bringUpToDate } from './installation.js';
 import { secretsIn, writeKeys } from './secrets.js';
 
@@ -8,19 +10,11 @@ import { secretsIn, writeKeys } from './secrets.js';
  * the installation's secrets if there are none, and leaves each process what it needs, and no more, in a folder of
  * PARTA_SECRETS_DIR that has its name.
  */
-const must = (name: string): string => {
-  const value = process.env[name];
-  if (!value) {
-    process.stderr.write(`${name} is not set\n`);
-    process.exit(1);
-  }
-  return value;
-};
-const folder = must('PARTA_SECRETS_DIR');
+const settings = settingsOfProcess('migrate');
+const folder = needed(settings, 'PARTA_SECRETS_DIR');
 const secrets = await secretsIn(join(folder, 'installation', 'secrets.json'));
-const urls = await bringUpToDate(must('PARTA_ADMIN_DATABASE_URL'), secrets, (line) =>
-  process.stdout.write(`${line}\n`),
-);
+needed(settings, 'PARTA_ADMIN_DATABASE_URL');
+const urls = await bringUpToDate(adminUrlOf(settings)!, secrets, (line) => process.stdout.write(`${line}\n`));
 for (const [service, { runtime }] of Object.entries(urls)) {
   writeKeys(join(folder, service), secrets, service === 'identity');
   writeFileSync(join(folder, service, 'database-url'), runtime, { mode: 0o600 });

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { diaryService } from '@parta/diary';
-import { rebuildProjection, type ServiceDefinition } from '@parta/platform-rpc';
+import { rebuildProjection, settingsOfProcess, type ServiceDefinition } from '@parta/platform-rpc';
+import { adminUrlOf } from './admin-url.js';
 import { partaOn } from './installation.js';
 import { BUS_OPERATOR, busUrlOf } from './bus-lock.js';
 import { passwordOfRole, secretsIn } from './secrets.js';
@@ -18,15 +19,16 @@ if (!Object.hasOwn(PROJECTIONS, name)) {
   process.stderr.write(`Say what to rebuild: ${Object.keys(PROJECTIONS).join(', ')}.\n`);
   process.exit(1);
 }
-const port = Number(process.env.PARTA_PORT || 8080);
-const secretsFile = process.env.PARTA_SECRETS_DIR
-  ? join(process.env.PARTA_SECRETS_DIR, 'installation', 'secrets.json')
-  : join(resolve(process.env.PARTA_DATA_DIR || '.parta'), 'secrets.json');
+const settings = settingsOfProcess('rebuild');
+const port = settings.PARTA_PORT;
+const secretsFile = settings.PARTA_SECRETS_DIR
+  ? join(settings.PARTA_SECRETS_DIR, 'installation', 'secrets.json')
+  : join(resolve(settings.PARTA_DATA_DIR), 'secrets.json');
 try {
   const secrets = await secretsIn(secretsFile);
   const adminUrl = partaOn(
-    process.env.PARTA_ADMIN_DATABASE_URL ||
-      `postgres://postgres:${secrets.databasePassword}@127.0.0.1:${process.env.PARTA_DATABASE_PORT || port + 1}/`,
+    adminUrlOf(settings) ??
+      `postgres://postgres:${secrets.databasePassword}@127.0.0.1:${settings.PARTA_DATABASE_PORT ?? port + 1}/`,
   );
   const urlOf = (role: string): string => {
     const url = new URL(adminUrl);
@@ -41,8 +43,8 @@ try {
     surroundings: {
       databaseUrl: urlOf(name),
       natsUrl:
-        process.env.NATS_URL ||
-        busUrlOf(`nats://127.0.0.1:${process.env.PARTA_NATS_PORT || port + 2}`, secrets, BUS_OPERATOR),
+        settings.NATS_URL ??
+        busUrlOf(`nats://127.0.0.1:${settings.PARTA_NATS_PORT ?? port + 2}`, secrets, BUS_OPERATOR),
       tokenKeys: secrets.tokenKeys,
     },
     evenIfSmaller: process.argv.includes('--even-if-smaller'),

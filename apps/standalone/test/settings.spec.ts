@@ -40,3 +40,12 @@ describe('compose hands on every setting', () => {
     expect(ofCompose('gateway').filter((name) => !names.has(name))).toEqual([]);
   });
 });
+
+it('compose puts no password into an address, where some of its signs would have another meaning', () => {
+  for (const file of [
+    'docker-compose.yml',
+    'deploy/cluster/docker-compose.yml',
+    'deploy/trial/docker-compose.yml',
+  ])
+    expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/:\/\/[^\s'"]*\$\{?\w*PASSWORD/);
+});

@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePortBlock } from '@parta/platform-embedded';
+import { freePort, freePortBlock, startEmbeddedPostgres } from '@parta/platform-embedded';
 import { eventually } from '@parta/platform-testing';
 import { RunningParta } from './running-parta.js';
 
@@ -85,6 +85,30 @@ describe('npm start honours its settings', () => {
     150_000,
   );
 });
+
+it('npm start takes a PostgreSQL of one’s own, whatever signs its password has', async () => {
+  const password = 'p/a#s?s@w%o%41:rd';
+  const folder = mkdtempSync(join(tmpdir(), `parta-test-${process.pid}-postgres-`));
+  chmodSync(folder, 0o711);
+  const postgres = await startEmbeddedPostgres({
+    dataDir: join(folder, 'data'),
+    port: await freePort(),
+    password,
+  });
+  try {
+    await parta.start(START_MS, {
+      ...WITHOUT_DEMO,
+      PARTA_ADMIN_DATABASE_URL: `postgres://postgres@127.0.0.1:${postgres.port}/postgres`,
+      PARTA_ADMIN_DATABASE_PASSWORD: password,
+    });
+    expect((await signIn(parta.url, CHIEF)).status).toBe(200);
+    expect(existsSync(join(parta.dataDir, 'postgres'))).toBe(false);
+    await parta.stop();
+  } finally {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 150_000);
 
 describe('npm start ends with a sentence', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
+import { keptForGood, type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import { IdentityAttemptsBySource } from './attempts-by-source.js';
 import { IdentityGrantsKeepTheirPlan } from './grants-keep-their-plan.js';
 import { IdentityGrantsOfFamilies } from './grants-of-families.js';
@@ -15,5 +15,6 @@ export const identityMigrations: MigrationSet = {
     IdentityGrantsOfOnePerson,
     IdentityGrantsOfFamilies,
     IdentityAttemptsBySource,
+    keptForGood('identity', { added: ['account_events'] }),
   ],
 };

@@ -2,6 +2,7 @@ export * from './sql.js';
 export * from './database.js';
 export * from './migrate.js';
 export * from './provision.js';
+export * from './kept-for-good.js';
 export * from './platform-tables.js';
 export * from './row-level-security.js';
 export * from './transient.js';

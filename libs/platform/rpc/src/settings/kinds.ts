@@ -49,6 +49,22 @@ export const url = (...schemes: readonly string[]): Kind<string> =>
     schemes.some((scheme) => value.startsWith(`${scheme}://`)) && URL.canParse(value) ? value : undefined,
   );
 
+/** An address of PostgreSQL, with or without a password; signs that an address gives a meaning to are to be encoded in it. */
+export const postgresUrl: Kind<string> = kind(
+  'postgres://user[:password]@host[:port]/database, where a password with signs such as / # ? @ % is percent-encoded',
+  (value) => {
+    if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return undefined;
+    try {
+      const { username, password, hostname, hash } = new URL(value);
+      decodeURIComponent(username);
+      decodeURIComponent(password);
+      return hostname && !hash ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+);
+
 /** Addresses of NATS, comma-separated; the scheme may be left out. */
 export const natsUrls: Kind<string> = kind('nats://host:port, or tls://…, several with commas', (value) =>
   value

@@ -69,6 +69,13 @@ describe('a setting', () => {
       '10.0.0.0/33',
       'PARTA_TRUSTED_PROXIES has to be addresses or networks with commas',
     ],
+    [
+      'PARTA_ADMIN_DATABASE_URL',
+      'postgres://u:a/b@host/db',
+      'PARTA_ADMIN_DATABASE_URL has to be postgres://',
+    ],
+    ['PARTA_ADMIN_DATABASE_URL', 'postgres://u:a#b@host/db', 'percent-encoded.'],
+    ['PARTA_ADMIN_DATABASE_URL', 'postgres://u:a%b@host/db', 'percent-encoded.'],
     ['NATS_URL', 'http://x', 'NATS_URL has to be nats://host:port, or tls://…, several with commas.'],
   ])('%s cannot be %s, and a sentence says so', (name, value, sentence) => {
     expect(() => readSettings({ [name]: value }, 'start')).toThrow(sentence);

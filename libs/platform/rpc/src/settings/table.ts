@@ -9,6 +9,7 @@ import {
   number,
   oneOf,
   port,
+  postgresUrl,
   text,
   timeZone,
   url,
@@ -91,10 +92,16 @@ export const SETTINGS = {
     otherwise: 'info',
     otherwiseAtStart: 'warn',
   }),
-  PARTA_ADMIN_DATABASE_URL: optional(url('postgres', 'postgresql'), {
+  PARTA_ADMIN_DATABASE_URL: optional(postgresUrl, {
     of: ['start', 'migrate', 'rebuild'],
     meaning: 'PostgreSQL 15 or newer, with ICU, as a role that may create databases and roles',
     defaultSays: 'the embedded one',
+    isSecret: true,
+    isOfImage: true,
+  }),
+  PARTA_ADMIN_DATABASE_PASSWORD: optional(text, {
+    of: ['start', 'migrate', 'rebuild'],
+    meaning: 'the password for that address, as it is, in place of one in the address',
     isSecret: true,
     isOfImage: true,
   }),
@@ -103,7 +110,7 @@ export const SETTINGS = {
     meaning: 'folder in which each process finds what it needs',
     isOfImage: true,
   }),
-  PARTA_DATABASE_URL: optional(url('postgres', 'postgresql'), {
+  PARTA_DATABASE_URL: optional(postgresUrl, {
     of: SERVICES,
     meaning: 'PostgreSQL, as the service’s own role',
     isSecret: true,
