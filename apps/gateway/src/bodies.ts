@@ -22,7 +22,8 @@ export function checkBodies(fastify: FastifyInstance, operations: readonly Opera
   });
 }
 
-const hasBody = ({ method, headers }: FastifyRequest): boolean =>
+/** Whether a request says that it has a body. */
+export const hasBody = ({ method, headers }: FastifyRequest): boolean =>
   method !== 'GET' &&
   method !== 'HEAD' &&
   (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);

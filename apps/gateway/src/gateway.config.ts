@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { HEALTH_PORT, needed, SETTINGS, type Settings } from '@parta/platform-rpc';
 import type { JSONWebKeySet } from 'jose';
+import type { Patience } from './slow-requests.js';
 
 export interface GatewayConfig {
   port: number;
@@ -28,6 +29,8 @@ export interface GatewayConfig {
   healthPort?: number;
   /** its address; all of the machine's unless said */
   healthHost?: string;
+  /** for how long requests may be on their way; the usual unless said */
+  patience?: Patience;
   /** how long it still answers, not ready any more, when it is to stop: until whoever balances between gateways has seen it */
   drainSeconds?: number;
 }

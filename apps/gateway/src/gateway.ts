@@ -34,6 +34,7 @@ import { operations } from './operations.js';
 import { answerBrokenRequest, ProblemFilter } from './problem.filter.js';
 import { CONFIG, RateLimits } from './rate-limits.js';
 import { RefreshCookie } from './refresh-cookie.js';
+import { endSlowBodies, timesOf, USUAL_PATIENCE } from './slow-requests.js';
 import { answerUnknownPaths } from './unknown-paths.js';
 import { Uploads } from './uploads.js';
 import { serveWeb } from './web.js';
@@ -100,6 +101,7 @@ export async function startGateway(
     ]),
     new FastifyAdapter({
       bodyLimit: BODY_LIMIT,
+      ...timesOf(config.patience ?? USUAL_PATIENCE),
       trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
       genReqId: (request: Pick<IncomingMessage, 'headers'>) =>
         correlationIdOf(request.headers['x-correlation-id']),
@@ -183,6 +185,7 @@ async function prepare(
   leadReadersToThePage(fastify);
   answerUnknownPaths(fastify, config.webRoot !== undefined);
   checkBodies(fastify, operations);
+  endSlowBodies(fastify, operations, config.patience ?? USUAL_PATIENCE);
   await app.register(cookie);
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] });
   await app.register(etag, { weak: true });
