@@ -137,6 +137,16 @@ describe('trouble of a channel', () => {
     },
   );
 
+  it('is warned of without the mailbox that the server names', async () => {
+    await hears('email');
+    scene.mail.trouble = { refuseRecipient: `550 5.7.1 <${scene.family.email}>: Relay access denied` };
+    await scene.family.mark();
+    await until('it is warned of', () => warnings().includes('Relay access denied'));
+    expect(warnings()).not.toContain(scene.family.email);
+    scene.mail.trouble = {};
+    await scene.texts('email', 1);
+  });
+
   it('is warned of by how long a message could have left, however often it was tried since', async () => {
     await hears('sms');
     scene.sms.trouble = { throttleNext: 100_000 };

@@ -158,6 +158,22 @@ describe('a family is told only what is new to it', () => {
       expect(rows.map((row) => row.state)).toEqual(['open', 'open']);
     });
 
+    it('get one letter when they write the mailbox in other letters', async () => {
+      const father = await scene.family.father();
+      for (const [parent, address] of [
+        [scene.family, scene.family.email],
+        [father, scene.family.email.replace('mother', 'Mother')],
+      ] as const) {
+        await parent.open('email', address);
+        await parent.choose(choice('mark', { email: 'immediate' }));
+      }
+      await scene.family.mark({ value: '4' });
+      await until('one is sent and one is not', async () => {
+        const states = (await scene.deliveries()).map((row) => row.state).sort();
+        return states.join() === 'cancelled,submitted';
+      });
+    });
+
     it('go on being told when one of them withdraws the consent', async () => {
       const father = await scene.family.father();
       for (const parent of [scene.family, father]) {

@@ -11,19 +11,22 @@ export class AddressesInHand {
   }
 
   has(address: string): boolean {
-    return this.waiting.has(address);
+    return this.waiting.has(keyOf(address));
   }
 
   take(address: string): void {
-    this.waiting.set(address, new Set());
+    this.waiting.set(keyOf(address), new Set());
   }
 
   /** Leaves a message aside until the one before it has left. */
   hold(address: string, messageId: string): void {
-    this.waiting.get(address)?.add(messageId);
+    this.waiting.get(keyOf(address))?.add(messageId);
   }
 
   release(address: string): void {
-    this.waiting.delete(address);
+    this.waiting.delete(keyOf(address));
   }
 }
+
+/** A mailbox is the same whatever the case of its letters. */
+const keyOf = (address: string): string => address.toLowerCase();

@@ -92,13 +92,14 @@ export class DispatchStore {
         const fate = fateOf(message, now);
         if (fate instanceof Date) this.hold(message, fate);
         else if (fate === 'expired' || fate === 'cancelled') this.end(message, fate, now);
-        else if (inHand.has(message.address) || addresses.has(message.address)) held.push(message);
+        else if (inHand.has(message.address) || addresses.has(message.address.toLowerCase()))
+          held.push(message);
         else {
           this.join(message);
           if (fate === 'known') this.end(message, 'cancelled', now, KNOWN);
           else {
             const handed = this.handover(channel, message, now);
-            if (handed.length > 0) addresses.add(message.address);
+            if (handed.length > 0) addresses.add(message.address.toLowerCase());
             leaving.push(...handed);
           }
         }

@@ -169,14 +169,18 @@ export class Dispatcher {
   private note(message: Claimed, outcome: Outcome): void {
     const { channel } = this.carrier;
     this.metrics.handedOver(channel, outcome.kind);
+    // A server's answer names the mailbox; neither the log of the process nor its health does.
+    const problem =
+      outcome.kind === 'submitted'
+        ? null
+        : outcome.problem.replaceAll(message.address, maskedAddress(message.address));
     if (outcome.kind !== 'submitted')
       this.logger.warn(
         {
           channel,
           messageId: message.messageId,
           outcome: outcome.kind,
-          // A server's answer names the mailbox; the log of the process does not.
-          problem: outcome.problem.replaceAll(message.address, maskedAddress(message.address)),
+          problem,
         },
         'message not handed over',
       );
@@ -186,7 +190,7 @@ export class Dispatcher {
         this.pauseMs = Math.min(Math.max(this.pauseMs * 2, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
         this.pausedUntil = performance.now() + this.pauseMs;
       }
-      if (outcome.trouble === 'stopped') this.alarm(outcome.problem);
+      if (outcome.trouble === 'stopped') this.alarm(problem);
     } else if (outcome.kind === 'submitted' || outcome.kind === 'refused') {
       this.pauseMs = 0;
       this.alarm(null);

@@ -63,7 +63,7 @@ export async function lockDue(
             select json_build_object('messageId', m2.id, 'content', n2.content)
             from notices n2 join messages m2 on m2.school_id = n2.school_id and m2.id = n2.message_id
             where n2.school_id = n.school_id and n2.subject_key = n.subject_key and n2.student_id = n.student_id
-              and n2.message_id <> m.id and m2.channel = m.channel and m2.address = m.address
+              and n2.message_id <> m.id and m2.channel = m.channel and lower(m2.address) = lower(m.address)
               and m2.state in ('submitted', 'delivered', 'undelivered', 'uncertain')
             order by n2.id desc limit 1)) order by n.occurred_at, n.id), '[]')
         from notices n
