@@ -4,20 +4,24 @@ import { forwardRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ToneBadge } from '../../ui/tone-badge';
 import classes from './diary.module.css';
+import { HomeworkNote } from './homework-note';
 import { LessonItem } from './lesson-item';
+import type { DayTasks } from './tasks';
 import type { Day, Mark } from './types';
 import { useDates } from './use-dates';
 
 interface DayCardProps {
   studentId: string;
   day: Day;
+  /** what has to be ready for it */
+  tasks: DayTasks;
   today: string;
   isNew(mark: Mark): boolean;
   canTick: boolean;
 }
 
 export const DayCard = forwardRef<HTMLElement, DayCardProps>(function DayCard(
-  { studentId, day, today, isNew, canTick },
+  { studentId, day, tasks, today, isNew, canTick },
   ref,
 ) {
   const { t } = useTranslation('diary');
@@ -52,11 +56,27 @@ export const DayCard = forwardRef<HTMLElement, DayCardProps>(function DayCard(
               key={lesson.lessonId}
               studentId={studentId}
               lesson={lesson}
+              due={tasks.byLesson.get(lesson.lessonId)}
               isNew={isNew}
               canTick={canTick}
             />
           ))}
         </ol>
+      )}
+      {tasks.others.length > 0 && (
+        <div className={classes.others}>
+          <h3 className={classes.subject}>{t('homework.forDay')}</h3>
+          {tasks.others.map(({ lesson, givenOn }) => (
+            <HomeworkNote
+              key={lesson.lessonId}
+              studentId={studentId}
+              lesson={lesson}
+              heading={lesson.subjectTitle}
+              givenOn={givenOn}
+              canTick={canTick}
+            />
+          ))}
+        </div>
       )}
     </Paper>
   );

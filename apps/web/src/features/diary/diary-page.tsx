@@ -11,7 +11,8 @@ import { useChildren, useZone } from './children';
 import { DayCard, DaySkeleton } from './day-card';
 import { DiaryFrame } from './diary-frame';
 import classes from './diary.module.css';
-import { useWeek } from './queries';
+import { useEarlier, useWeek } from './queries';
+import { tasksOfLessons } from './tasks';
 import { useWeekUrl } from './use-week-url';
 import { useIsNew } from './visit';
 import { WeekBar } from './week-bar';
@@ -29,11 +30,13 @@ function Week({ studentId }: { studentId: string }) {
   const today = todayIn(useZone(studentId));
   const { monday, choose, swipe } = useWeekUrl(today);
   const week = useWeek(studentId, monday);
+  const earlier = useEarlier(studentId, monday, week.isSuccess);
   const isNew = useIsNew(studentId);
   const { weekTop, todayCard } = usePlace(monday, week.data !== undefined);
   const canTick = workspace.kind === 'family';
   const own = useChildren().find((child) => child.studentId === studentId);
   const name = own ? shortName(own) : week.data?.studentName;
+  const known = [...(earlier.data?.days ?? []), ...(week.data?.days ?? [])];
   const isEmpty = week.data?.days.every(({ lessons, dayOff }) => lessons.length === 0 && !dayOff);
   return (
     <DiaryFrame studentId={studentId} view="diary" pupil={week.data}>
@@ -58,6 +61,7 @@ function Week({ studentId }: { studentId: string }) {
               ref={day.date === today ? todayCard : undefined}
               studentId={studentId}
               day={day}
+              tasks={tasksOfLessons(known, day)}
               today={today}
               isNew={isNew}
               canTick={canTick}

@@ -5,16 +5,19 @@ import { AbsenceNote } from './absence-badge';
 import classes from './diary.module.css';
 import { HomeworkNote } from './homework-note';
 import { MarkChips } from './mark-chips';
+import type { Task } from './tasks';
 import type { Lesson, Mark } from './types';
 
 interface LessonItemProps {
   studentId: string;
   lesson: Lesson;
+  /** homework given before that has to be ready for this lesson */
+  due?: Task[];
   isNew(mark: Mark): boolean;
   canTick: boolean;
 }
 
-export function LessonItem({ studentId, lesson, isNew, canTick }: LessonItemProps) {
+export function LessonItem({ studentId, lesson, due = [], isNew, canTick }: LessonItemProps) {
   const { t } = useTranslation('diary');
   const { subjectTitle, topic, comment, marks, absence } = lesson;
   return (
@@ -23,6 +26,16 @@ export function LessonItem({ studentId, lesson, isNew, canTick }: LessonItemProp
       <div className={classes.lessonBody}>
         <MarkChips marks={marks} subject={subjectTitle} isNew={isNew} />
         <AbsenceNote absence={absence} />
+        {due.map((task) => (
+          <HomeworkNote
+            key={task.lesson.lessonId}
+            studentId={studentId}
+            lesson={task.lesson}
+            heading={t('homework.forLesson')}
+            givenOn={task.givenOn}
+            canTick={canTick}
+          />
+        ))}
         {topic && (
           <p className={classes.topic}>
             <span className={classes.quiet}>{t('lesson.topic')}:</span> {topic}

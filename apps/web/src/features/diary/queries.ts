@@ -19,6 +19,17 @@ export const daysQuery = (studentId: string, from: string, to: string) => ({
 export const useWeek = (studentId: string, monday: string) =>
   useQuery(daysQuery(studentId, monday, addDays(monday, 6)));
 
+/** Homework of the last holidays is still found. */
+const EARLIER = 21;
+
+/** The weeks before, once the week itself is there: what was given then may be due in it. */
+export const useEarlier = (studentId: string, monday: string, enabled: boolean) =>
+  useQuery({
+    ...daysQuery(studentId, addDays(monday, -EARLIER), addDays(monday, -1)),
+    enabled,
+    staleTime: 5 * 60_000,
+  });
+
 const BEFORE = 14;
 const AHEAD = 10;
 

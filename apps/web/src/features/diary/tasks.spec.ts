@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextSchoolDay, tasksFor } from './tasks';
+import { nextSchoolDay, tasksFor, tasksOfLessons } from './tasks';
 import type { Day, Lesson } from './types';
 
 const lesson = (subjectTitle: string, text: string | null = null, dueDate: string | null = null): Lesson =>
-  ({ subjectTitle, homework: { text, individual: null, noHomework: false, dueDate } }) as Lesson;
+  ({
+    lessonId: subjectTitle,
+    subjectTitle,
+    homework: { text, individual: null, noHomework: false, dueDate },
+  }) as Lesson;
 const day = (date: string, ...lessons: Lesson[]): Day => ({ date, dayOff: null, lessons });
 
 const days = [
@@ -29,5 +33,17 @@ describe('homework for the next school day', () => {
 
   it('knows when a task was given', () => {
     expect(tasksFor(days, '2026-11-24').map(({ givenOn }) => givenOn)).toEqual(['2026-11-20', '2026-11-19']);
+  });
+});
+
+describe('homework in the diary of a day', () => {
+  it('stands at the lesson it is due for, and that of a subject without one at the day', () => {
+    const { byLesson, others } = tasksOfLessons(days, days[5]!);
+    const texts = [...byLesson].map(([id, tasks]) => [id, tasks.map(({ lesson: one }) => one.homework.text)]);
+    expect(texts).toEqual([
+      ['Алгебра', ['learn']],
+      ['Физика', ['solve']],
+    ]);
+    expect(others.map(({ lesson: one }) => one.homework.text)).toEqual(['read']);
   });
 });

@@ -41,3 +41,21 @@ export function tasksFor(days: readonly Day[], date: string): Task[] {
   const before = (a: Task, b: Task) => (place(a) === place(b) ? 0 : place(a) - place(b));
   return [...dated, ...undated].toSorted(before);
 }
+
+/** Homework of a day by the lesson of its subject; `others` is of subjects that have none on that day. */
+export interface DayTasks {
+  byLesson: ReadonlyMap<string, Task[]>;
+  others: Task[];
+}
+
+/** What has to be ready for each lesson of a day, as the days before say it. */
+export function tasksOfLessons(days: readonly Day[], { date, lessons }: Day): DayTasks {
+  const byLesson = new Map<string, Task[]>();
+  const others: Task[] = [];
+  for (const task of tasksFor(days, date)) {
+    const at = lessons.find(({ subjectTitle }) => subjectTitle === task.lesson.subjectTitle);
+    if (at) byLesson.set(at.lessonId, [...(byLesson.get(at.lessonId) ?? []), task]);
+    else others.push(task);
+  }
+  return { byLesson, others };
+}
