@@ -1,5 +1,5 @@
 /** Control signs, line and paragraph separators: a space stands for each run of them. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 /** Signs that are not seen and change how the rest is seen: direction marks, byte order marks, zero-width signs. */
 const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -19,7 +19,6 @@ export function foreignText(text: string, max: number): string {
 
 /** The text with U+FFFD for halves of surrogate pairs and without NUL; nothing else is changed. */
 export const wellFormed = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- NUL is what is looked for
   text.replace(LONE_SURROGATES, '\ufffd').replace(/\u0000/g, '');
 
 /** The longest answer of another system that is kept, UTF-16 units. */

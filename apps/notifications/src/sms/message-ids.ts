@@ -9,7 +9,6 @@ export const isSameId = (a: string, b: string): boolean => {
 
 /** What an id may mean: the text without padding, and the number that it is in either system. */
 function readings(id: string): Set<string> {
-  // eslint-disable-next-line no-control-regex -- a trailing NUL is what is looked for
   const text = id
     .replace(/\u0000/g, '')
     .trim()
@@ -26,7 +25,6 @@ function readings(id: string): Set<string> {
 
 /** The id as it is kept: bounded, without what PostgreSQL does not take. */
 export const keptId = (id: string): string =>
-  // eslint-disable-next-line no-control-regex -- control signs are what is looked for
   id
     .replace(/[\u0000-\u001f\u007f]/g, '')
     .trim()
