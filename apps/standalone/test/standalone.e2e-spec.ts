@@ -251,8 +251,11 @@ describe('Parta in one process, as npm start runs it', () => {
     const client = await as('director');
     expect((await client.get<{ openapi: string }>('/api/openapi.json')).openapi).toBe('3.1.0');
     expect(await client.get('/health/ready')).toEqual({ status: 'ready' });
-    const metrics = await (await fetch(`${parta.healthUrl}/metrics`)).text();
-    expect(metrics).toMatch(/parta_outbox_pending\{service="journal"\} 0/);
+    await eventually(async () => {
+      const metrics = await (await fetch(`${parta.healthUrl}/metrics`)).text();
+      const pending = /parta_outbox_pending\{service="journal"\} (\d+)/.exec(metrics);
+      expect(pending?.[1]).toBe('0');
+    });
     const first = await client.call('GET', '/api/v1/classes');
     const etag = first.headers.get('etag')!;
     expect((await client.call('GET', '/api/v1/classes', undefined, { 'if-none-match': etag })).status).toBe(
