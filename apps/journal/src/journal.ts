@@ -8,12 +8,14 @@ import { subscriptions } from './integration/subscriptions.js';
 import { DescribeLesson } from './lessons/describe-lesson/describe-lesson.js';
 import { GetLesson } from './lessons/get-lesson/get-lesson.js';
 import { ListMyLessons } from './lessons/list-my-lessons/list-my-lessons.js';
+import { TakeAttendance } from './lessons/take-attendance/take-attendance.js';
 import { Changes } from './marks/changes.js';
 import { GetCellHistory } from './marks/get-cell-history/get-cell-history.js';
 import { ListWorkTypes } from './marks/list-work-types/list-work-types.js';
 import { RecordEntries } from './marks/record-entries/record-entries.js';
 import { SheetRows } from './marks/sheet-rows.js';
 import { WorkTypes } from './marks/work-types.js';
+import { JournalAttendanceTaken } from './migrations/attendance-taken.js';
 import { JournalEntriesVersion } from './migrations/entries-version.js';
 import { JournalLessonYears } from './migrations/lesson-years.js';
 import { JournalListsByYear } from './migrations/lists-by-year.js';
@@ -35,6 +37,7 @@ import { ListJournals } from './pages/list-journals/list-journals.js';
     ListMyLessons,
     GetLesson,
     DescribeLesson,
+    TakeAttendance,
     RecordEntries,
     ListWorkTypes,
     GetCellHistory,
@@ -63,6 +66,7 @@ export const journalMigrations: MigrationSet = {
     JournalOwnGrades,
     JournalOutsideTimetable,
     keptForGood('journal', { added: ['changes'], changed: ['marks', 'cells', 'lessons'] }),
+    JournalAttendanceTaken,
   ],
 };
 

@@ -5,6 +5,7 @@ import {
   getLesson,
   listClassAbsences,
   listMissing,
+  takeAttendance,
 } from '@parta/contracts-journal';
 import { eventually, type ServiceBench } from '@parta/platform-testing';
 import { JournalUnderTest, mark, TODAY } from './journal-under-test.js';
@@ -60,6 +61,35 @@ describe('oversight of the journals', () => {
       { token: own },
     );
     expect(await missing()).toMatchObject({ held: 1, complete: 1, lessons: [] });
+  });
+
+  it('takes a lesson for kept when its teacher says that all are present, and takes that back (R140)', async () => {
+    const one = await new TestSchool(bench, [TODAY]).tell();
+    const head = await one.token('deputy-head');
+    const own = await one.token('teacher', one.teacher);
+    const { id } = one.lesson(TODAY);
+    const card = () => bench.rpc.call(getLesson, { lessonId: id }, { token: own });
+    await eventually(async () => expect((await card()).list).toHaveLength(3));
+    const lacksEntries = async () =>
+      (await bench.rpc.call(listMissing, { date: TODAY }, { token: head })).lessons[0]!.lacksEntries;
+    const take = (isTaken: boolean, token = own) =>
+      bench.rpc.call(takeAttendance, { lessonId: id, isTaken }, { token });
+    expect(await lacksEntries()).toBe(true);
+
+    await expect(take(true, head)).rejects.toMatchObject({ code: 'journal.not-your-lesson' });
+    expect(await take(true)).toMatchObject({ attendanceTaken: true });
+    expect(await take(true)).toMatchObject({ attendanceTaken: true });
+    expect(await lacksEntries()).toBe(false);
+    expect(await card()).toMatchObject({ attendanceTaken: true, lacksEntries: false, absent: 0, marks: 0 });
+
+    await take(false);
+    expect(await lacksEntries()).toBe(true);
+
+    // An entry that was taken back does not make a lesson kept.
+    await enter(id, [{ kind: 'attendance', studentId: one.pupils[0], code: 'ABSENT', cellVersion: 0 }], own);
+    expect(await lacksEntries()).toBe(false);
+    await enter(id, [{ kind: 'attendance', studentId: one.pupils[0], code: null, cellVersion: 1 }], own);
+    expect(await lacksEntries()).toBe(true);
   });
 
   it('lets the class teacher, and nobody else, write the reason of an absence (R130)', async () => {

@@ -401,6 +401,28 @@ describe('the journal in Chromium', () => {
     }
   }, 60_000);
 
+  it('takes attendance of a lesson by one key or one press, and takes that back', async () => {
+    await emptyColumn(1);
+    const inGrid = page.getByRole('button', { name: /присутствуют$/ });
+    expect(await inGrid.getAttribute('aria-pressed')).toBe('false');
+    await page.keyboard.press('g');
+    await eventually(async () => expect(await inGrid.getAttribute('aria-pressed')).toBe('true'));
+
+    const lesson = lessons.findLast(({ isOpen }) => isOpen)!;
+    await page.setViewportSize(PHONE);
+    try {
+      await teacher.visit(`/journal/lessons/${lesson.lessonId}`);
+      const onPhone = page.getByRole('button', { name: /присутствуют$/ });
+      const before = await onPhone.getAttribute('aria-pressed');
+      await onPhone.click();
+      await eventually(async () => expect(await onPhone.getAttribute('aria-pressed')).not.toBe(before));
+      expect(await teacher.violations()).toEqual([]);
+      expect(await teacher.overflows()).toBe(false);
+    } finally {
+      await page.setViewportSize(DESKTOP);
+    }
+  }, 60_000);
+
   it('asks from a closed column to be opened, and opens when the deputy head says so', async () => {
     const closed = lessons.findIndex((one) => one.closedBecause === 'journal.entry-window-closed');
     if (closed < 0) throw new Error('the demo’s teacher has no lesson whose entry window is over');

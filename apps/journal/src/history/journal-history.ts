@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { HomeworkView, JournalEntry } from '@parta/contracts-journal';
 import { Database, sql } from '@parta/platform-persistence';
 import { Actor, type Clock } from '@parta/platform-rpc';
+import { LiveUpdates } from '../integration/live-updates.js';
 import { PublishedEvents } from '../integration/published-events.js';
 import { DescribeLesson } from '../lessons/describe-lesson/describe-lesson.js';
+import { TakeAttendance } from '../lessons/take-attendance/take-attendance.js';
 import { Changes } from '../marks/changes.js';
 import { RecordEntries } from '../marks/record-entries/record-entries.js';
 import { SheetRows } from '../marks/sheet-rows.js';
@@ -47,6 +49,7 @@ export class JournalHistory {
     private readonly rows: SheetRows,
     private readonly changes: Changes,
     private readonly events: PublishedEvents,
+    private readonly live: LiveUpdates,
   ) {}
 
   /** The lessons between two dates that nobody has described yet, in their order. */
@@ -107,7 +110,13 @@ export class JournalHistory {
       },
       actor,
     );
-    if (written.entries.length === 0) return;
+    if (written.entries.length === 0) {
+      await new TakeAttendance(this.database, this.changes, this.live, clock).execute(
+        { lessonId: lesson.lessonId, isTaken: true },
+        actor,
+      );
+      return;
+    }
     await new RecordEntries(this.database, this.rows, this.changes, this.events, clock).execute(
       { lessonId: lesson.lessonId, entries: written.entries },
       actor,

@@ -10,6 +10,7 @@ export const lessonRowColumns = (now: Date): SqlFragment => sql`
   (select count(*)::int from cells c where c.school_id = l.school_id and c.lesson_id = l.id
     and c.attendance in ('ABSENT', 'ILL', 'EXCUSED')) as absent,
   (select count(*)::int from marks m where m.school_id = l.school_id and m.lesson_id = l.id and m.annulled_at is null) as marks,
+  ${lacksEntries} as "lacksEntries",
   to_char(((l.date + p.current_entry_deadline) at time zone s.time_zone) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "entryDeadline",
   ${isWithinWindow(now)} as "isOpen", l.is_outside_timetable as "isOutsideTimetable"`;
 
@@ -17,9 +18,17 @@ export const lessonRowColumns = (now: Date): SqlFragment => sql`
 export const hasHomework: SqlFragment = sql.trusted(`(l.no_homework or l.homework is not null or exists (
   select 1 from individual_homework h where h.school_id = l.school_id and h.lesson_id = l.id))`);
 
+/** Pupils are in the group, and neither a mark nor an absence nor «Все присутствуют» says that the lesson was kept (R140). */
+export const lacksEntries: SqlFragment = sql.trusted(`(l.attendance_taken_at is null
+  and not exists (select 1 from cells c where c.school_id = l.school_id and c.lesson_id = l.id and c.attendance is not null)
+  and not exists (select 1 from marks m where m.school_id = l.school_id and m.lesson_id = l.id and m.annulled_at is null)
+  and exists (select 1 from enrolments e where e.school_id = l.school_id and e.group_id = l.group_id
+    and e.from_date <= l.date and (e.to_date is null or e.to_date >= l.date)))`);
+
 /** Something was written about the lesson under that alias, be it taken back since. */
 export const hasEntries = (lesson: string): SqlFragment =>
   sql.trusted(`(${lesson}.entries_version > 0 or ${lesson}.description_version > 0
+  or ${lesson}.attendance_taken_at is not null
   or exists (select 1 from cells c where c.school_id = ${lesson}.school_id and c.lesson_id = ${lesson}.id)
   or exists (select 1 from marks m where m.school_id = ${lesson}.school_id and m.lesson_id = ${lesson}.id))`);
 

@@ -78,6 +78,9 @@ export class LessonRow extends TitledLesson {
   @Whole({ min: 0, max: 5000 })
   marks: number;
 
+  @Flag({ description: 'no mark, no absence, and nobody said that all are present' })
+  lacksEntries: boolean;
+
   @Instant({ nullable: true, description: 'until when entries are in time (R112)' })
   entryDeadline: string | null;
 
@@ -149,6 +152,9 @@ export class LessonCard extends LessonRow {
 
   @Text({ max: 1000, nullable: true })
   commentForFamilies: string | null;
+
+  @Flag({ description: 'the teacher has said that whoever is not entered as absent is present' })
+  attendanceTaken: boolean;
 
   @Flag({ description: 'this actor may write here' })
   isMine: boolean;
@@ -223,5 +229,32 @@ export const describeLesson = defineCommand({
     'journal.homework-due-before-lesson',
     'journal.work-type-unknown',
   ],
+  tag: TAG,
+});
+
+export class TakeAttendance extends LessonId {
+  @Flag({ description: 'true: whoever is not entered as absent is present; false: that was said by mistake' })
+  isTaken: boolean;
+}
+
+export class AttendanceTaken {
+  @Flag()
+  attendanceTaken: boolean;
+
+  @Instant()
+  savedAt: string;
+}
+
+export const takeAttendance = defineCommand({
+  service: 'journal',
+  name: 'take-attendance',
+  http: { method: 'PUT', path: '/api/v1/journal/lessons/{lessonId}/attendance' },
+  access: writers,
+  input: TakeAttendance,
+  output: AttendanceTaken,
+  summary: 'Say that all who are not entered as absent are present (R27, R140)',
+  description:
+    'A lesson without absences and marks is complete by this. Only the lesson’s teacher or substitute. Said twice, nothing changes.',
+  errors: ['journal.lesson-not-found', 'journal.not-your-lesson', 'journal.entry-window-closed'],
   tag: TAG,
 });

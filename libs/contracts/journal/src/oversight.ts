@@ -57,7 +57,7 @@ export class MissingLesson {
   @Flag()
   lacksHomework: boolean;
 
-  @Flag({ description: 'neither a mark nor an absence was entered' })
+  @Flag({ description: 'no mark, no absence, and nobody said that all are present' })
   lacksEntries: boolean;
 
   @Instant({ nullable: true })

@@ -75,6 +75,9 @@ export class PageLesson extends LessonOfDay {
   @Flag()
   hasHomework: boolean;
 
+  @Flag({ description: 'the teacher has said that whoever is not entered as absent is present' })
+  attendanceTaken: boolean;
+
   @Flag({ description: 'entries by this actor are accepted now' })
   isOpen: boolean;
 

@@ -25,6 +25,7 @@ export class GetLesson {
     const lesson = await this.database.row<LessonCard>(sql`
       select ${lessonRowColumns(this.clock.now())},
         l.description_version as version, l.work_type_id as "workTypeId", l.comment_for_families as "commentForFamilies",
+        l.attendance_taken_at is not null as "attendanceTaken",
         l.teacher_id = any (${personsAs(actor, WRITERS)}::uuid[]) as "isMine",
         ${whyClosedTo(personsAs(actor, WRITERS), this.clock.now())} as "closedBecause",
         (select json_build_object('state', o.state, 'openUntil', to_char(o.open_until, 'YYYY-MM-DD'), 'answer', o.answer)

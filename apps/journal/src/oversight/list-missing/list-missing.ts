@@ -3,7 +3,7 @@ import { listMissing, type MissingOn, type MissingView } from '@parta/contracts-
 import { LEADERSHIP_ROLES } from '@parta/platform-contract';
 import { Database, sql } from '@parta/platform-persistence';
 import { Caller, Clock, Handles, Input, type Actor } from '@parta/platform-rpc';
-import { hasHomework, lessonTables } from '../../lessons/lesson-rows.js';
+import { hasHomework, lacksEntries, lessonTables } from '../../lessons/lesson-rows.js';
 
 @Controller()
 export class ListMissing {
@@ -21,7 +21,7 @@ export class ListMissing {
         select l.id as "lessonId", l.group_id as "groupId", g.title as "groupTitle", t.name as teacher,
           l.lesson_number as "lessonNumber", l.starts_at as "startsAt", coalesce(l.topic, '') = '' as "lacksTopic",
           not ${hasHomework} as "lacksHomework",
-          not exists (select 1 from cells k where k.school_id = l.school_id and k.lesson_id = l.id) as "lacksEntries",
+          ${lacksEntries} as "lacksEntries",
           ((l.date + p.current_entry_deadline) at time zone s.time_zone) as deadline,
           ((l.date + l.ends_at::time) at time zone s.time_zone) <= ${now}::timestamptz as has_ended
         from ${lessonTables} left join staff t on t.school_id = l.school_id and t.id = l.teacher_id

@@ -73,7 +73,8 @@ export class GetJournalPage {
       select f.id as "groupId", f.title, f.subject_title as "subjectTitle", f.teacher, f.is_mine as "isMine",
         coalesce((select json_agg(json_build_object('lessonId', l.id, 'date', to_char(l.date, 'YYYY-MM-DD'),
             'lessonNumber', l.lesson_number, 'workCode', l.short_code, 'topic', l.topic, 'homework', l.homework,
-            'hasHomework', ${hasHomework}, 'isOpen', l.closed_because is null, 'closedBecause', l.closed_because,
+            'hasHomework', ${hasHomework},
+            'attendanceTaken', l.attendance_taken_at is not null, 'isOpen', l.closed_because is null, 'closedBecause', l.closed_because,
             'opening', l.opening, 'isOutsideTimetable', l.is_outside_timetable) order by l.date, l.lesson_number)
           from held l), '[]') as lessons,
         coalesce((select json_agg(json_build_object('studentId', st.id, 'name', st.family_name || ' ' || st.given_name,

@@ -900,6 +900,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/journal/lessons/{lessonId}/attendance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Say that all who are not entered as absent are present (R27, R140)
+     * @description A lesson without absences and marks is complete by this. Only the lesson’s teacher or substitute. Said twice, nothing changes.
+     *
+     *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
+     *
+     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.entry-window-closed`.
+     */
+    put: operations['takeAttendance'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/journal/lessons/{lessonId}/students/{studentId}/history': {
     parameters: {
       query?: never;
@@ -1863,6 +1887,8 @@ export interface components {
       students: number;
       absent: number;
       marks: number;
+      /** @description no mark, no absence, and nobody said that all are present */
+      lacksEntries: boolean;
       /**
        * Format: date-time
        * @description until when entries are in time (R112)
@@ -1881,6 +1907,8 @@ export interface components {
       workTypeId: string | null;
       homework: components['schemas']['HomeworkView'];
       commentForFamilies: string | null;
+      /** @description the teacher has said that whoever is not entered as absent is present */
+      attendanceTaken: boolean;
       /** @description this actor may write here */
       isMine: boolean;
       /** @description why this actor’s entries are not accepted now: an error code */
@@ -1893,6 +1921,11 @@ export interface components {
       /** Format: date */
       date: string;
       lessons: components['schemas']['LessonRow'][];
+    };
+    AttendanceTaken: {
+      attendanceTaken: boolean;
+      /** Format: date-time */
+      savedAt: string;
     };
     CellHistory: {
       cell: components['schemas']['CellView'];
@@ -2608,6 +2641,8 @@ export interface components {
       students: number;
       absent: number;
       marks: number;
+      /** @description no mark, no absence, and nobody said that all are present */
+      lacksEntries: boolean;
       /**
        * Format: date-time
        * @description until when entries are in time (R112)
@@ -2663,6 +2698,8 @@ export interface components {
       topic: string | null;
       homework: string | null;
       hasHomework: boolean;
+      /** @description the teacher has said that whoever is not entered as absent is present */
+      attendanceTaken: boolean;
       /** @description entries by this actor are accepted now */
       isOpen: boolean;
       /** @description why not: an error code */
@@ -2729,7 +2766,7 @@ export interface components {
       startsAt: string;
       lacksTopic: boolean;
       lacksHomework: boolean;
-      /** @description neither a mark nor an absence was entered */
+      /** @description no mark, no absence, and nobody said that all are present */
       lacksEntries: boolean;
       /** Format: date-time */
       entryDeadline: string | null;
@@ -4500,6 +4537,46 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DayLessons'];
+        };
+      };
+      /** @description Problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  takeAttendance: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        lessonId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description true: whoever is not entered as absent is present; false: that was said by mistake */
+          isTaken: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttendanceTaken'];
         };
       };
       /** @description Problem */

@@ -11,6 +11,7 @@ import { Page } from '../../ui/page';
 import { usePhone } from '../../ui/use-phone';
 import { SaveState } from './entries/save-state';
 import { useSeed } from './entries/use-entries';
+import { AllPresent, useAttendanceTaken } from './lesson/all-present';
 import { LessonForm } from './lesson/lesson-form';
 import { PupilList } from './lesson/pupil-list';
 import classes from './lesson/pupils.module.css';
@@ -25,6 +26,7 @@ export function Component() {
   const [isDescribed, description] = useDisclosure(false);
   const lesson = useLesson(lessonId);
   const card = lesson.data;
+  const attendance = useAttendanceTaken();
   useLiveJournal(card?.groupId);
   useSeed(
     useMemo(() => card?.list.map(({ cell }) => cell), [card]),
@@ -90,8 +92,18 @@ export function Component() {
           <Stack gap="xs" component="section" aria-label={t('lesson.pupils')}>
             <Group justify="space-between">
               <Title order={2}>{t('lesson.pupilsCount', { count: card.list.length })}</Title>
+              {card.isMine && card.isOpen && card.list.length > 0 && (
+                <AllPresent lesson={card} hasAbsent={card.absent > 0} command={attendance} />
+              )}
             </Group>
-            <PupilList key={lessonId} card={card} onLesson={describe} />
+            <PupilList
+              key={lessonId}
+              card={card}
+              onLesson={describe}
+              onAllPresent={() =>
+                !attendance.isPending && attendance.start({ lessonId, isTaken: !card.attendanceTaken })
+              }
+            />
           </Stack>
           {!isPhone && (
             <Paper p="md" component="section" aria-label={t('lesson.description')}>

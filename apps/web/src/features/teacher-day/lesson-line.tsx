@@ -54,7 +54,12 @@ export function LessonLine({ lesson, standing }: LessonLineProps) {
         </span>
         <span className={classes.room}>{lesson.room}</span>
         <span className={classes.facts}>
-          {hasBegun && <span>{t('day.absent', { count: lesson.absent })}</span>}
+          {hasBegun &&
+            (lesson.lacksEntries ? (
+              <Missing isMissing>{t('day.attendanceMissing')}</Missing>
+            ) : (
+              <span>{t('day.absent', { count: lesson.absent })}</span>
+            ))}
           {hasBegun && <span>{t('day.marks', { count: lesson.marks })}</span>}
           <Missing isMissing={!lesson.hasHomework}>
             {t(lesson.hasHomework ? 'day.homeworkDone' : 'day.homeworkMissing')}
@@ -81,7 +86,7 @@ function Missing({ isMissing, children }: { isMissing: boolean; children: string
 function Deadline({ lesson }: { lesson: Schemas['LessonRow'] }) {
   const { t } = useTranslation('journal');
   const formats = useFormats();
-  if (lesson.topic && lesson.hasHomework) {
+  if (lesson.topic && lesson.hasHomework && !lesson.lacksEntries) {
     return (
       <ToneBadge tone="good" icon={<IconCheck size={12} aria-hidden />}>
         {t('day.inTime')}

@@ -15,6 +15,9 @@ const BY_LETTER = new Map<string, AttendanceCode>([
   ...Object.entries(LATIN),
 ]);
 
+/** Late is there after all. */
+export const isAway = (code: AttendanceCode | null): boolean => code !== null && code !== 'LATE';
+
 export interface CellText {
   marks: MarkValue[];
   attendance: AttendanceCode | null;

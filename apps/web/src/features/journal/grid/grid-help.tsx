@@ -14,6 +14,7 @@ const KEYS = [
   ['2 3 4 5', 'marks'],
   ['/', 'second'],
   [Object.values(LETTERS).join(' '), 'letters'],
+  ['П', 'allPresent'],
   ['← ↑ ↓ → Tab Home End', 'move'],
   ['Shift + ← ↑ ↓ →', 'range'],
   ['Enter', 'card'],

@@ -19,6 +19,12 @@ describe('the keys of the journal', () => {
     expect(press('6', 'Digit6')).toBeNull();
   });
 
+  it('says by П that all are present, on whatever layout', () => {
+    expect(press('п', 'KeyG')).toEqual({ type: 'all-present' });
+    expect(press('g', 'KeyG')).toEqual({ type: 'all-present' });
+    expect(press('п', 'KeyG', { ctrlKey: true })).toBeNull();
+  });
+
   it('does not take a number pad without Num Lock for marks', () => {
     expect(press('ArrowDown', 'Numpad2')).toEqual({ type: 'move', to: 'down', extend: false });
   });

@@ -6,6 +6,8 @@ import { useFormats } from '../../../i18n/use-formats';
 import { useToday } from '../dates';
 import { SaveState } from '../entries/save-state';
 import type { CellRef } from '../entries/types';
+import { useAttendanceTaken } from '../lesson/all-present';
+import { isAway } from './cell-text';
 import { lastHeld } from './columns';
 import type { Position } from './cursor';
 import { GridHelp } from './grid-help';
@@ -34,6 +36,7 @@ export function JournalSheet({ page }: { page: Schemas['JournalPageView'] }) {
     ({ column }: Position) => setDescribed(lessons[column]?.lessonId ?? null),
     [lessons],
   );
+  const attendance = useAttendanceTaken();
   const keys = useSheetKeys({
     size: { rows: students.length, columns: lessons.length, page: 12 },
     start: {
@@ -51,6 +54,10 @@ export function JournalSheet({ page }: { page: Schemas['JournalPageView'] }) {
     settings,
     onOpen: setCard,
     onLesson: describe,
+    onAllPresent: ({ column }) => {
+      const { lessonId, isOpen, attendanceTaken } = lessons[column]!;
+      if (isOpen && !attendance.isPending) attendance.start({ lessonId, isTaken: !attendanceTaken });
+    },
   });
   const { cursor } = keys;
   const lesson = lessons[cursor.column]!;
@@ -104,6 +111,10 @@ export function JournalSheet({ page }: { page: Schemas['JournalPageView'] }) {
         lesson={lesson}
         student={student}
         selected={keys.selected.length}
+        attendance={attendance}
+        hasAbsent={students.some(({ studentId }) =>
+          isAway(keys.sheet.cell({ lessonId: lesson.lessonId, studentId }).attendance),
+        )}
         onDescribe={() => describe(cursor)}
       />
       <JournalGrid page={page} keys={keys} positionOf={positionOf} onOpen={setCard} onLesson={describe} />

@@ -20,7 +20,7 @@ export type Command =
   | { type: 'mark'; value: MarkValue }
   | { type: 'second' }
   | { type: 'attendance'; code: AttendanceCode }
-  | { type: 'open' | 'annul' | 'undo' | 'redo' | 'lesson' | 'cancel' };
+  | { type: 'open' | 'annul' | 'undo' | 'redo' | 'lesson' | 'cancel' | 'all-present' };
 
 const ARROWS: Record<string, Direction> = {
   ArrowUp: 'up',
@@ -36,6 +36,9 @@ const ATTENDANCE: Record<string, AttendanceCode> = {
   KeyE: 'EXCUSED',
   KeyJ: 'LATE',
 };
+
+/** П, likewise. */
+const ALL_PRESENT = 'KeyG';
 
 export function commandOf(key: Key): Command | null {
   if (key.altKey) return null;
@@ -55,6 +58,7 @@ export function commandOf(key: Key): Command | null {
   const digit = /^(?:Digit|Numpad)([2-5])$/.exec(key.code)?.[1];
   if (digit && key.key === digit) return { type: 'mark', value: digit as MarkValue };
   if (key.key === '/' || key.code === 'NumpadDivide') return { type: 'second' };
+  if (key.code === ALL_PRESENT && !key.shiftKey) return { type: 'all-present' };
   const code = ATTENDANCE[key.code];
   return code && !key.shiftKey ? { type: 'attendance', code } : null;
 }

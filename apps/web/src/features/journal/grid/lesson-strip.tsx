@@ -3,6 +3,7 @@ import { IconLock, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
 import { useFormats } from '../../../i18n/use-formats';
+import { AllPresent, type useAttendanceTaken } from '../lesson/all-present';
 import { RequestOpening } from '../../openings/request-opening';
 import classes from './grid.module.css';
 import { useClosedText } from './use-cell-label';
@@ -11,11 +12,21 @@ interface LessonStripProps {
   lesson: Schemas['PageLesson'];
   student: Schemas['PageStudent'];
   selected: number;
+  /** a pupil is entered as not being there */
+  hasAbsent: boolean;
+  attendance: ReturnType<typeof useAttendanceTaken>;
   onDescribe(): void;
 }
 
 /** About the lesson of the cursor: topic, homework, and why it is closed. */
-export function LessonStrip({ lesson, student, selected, onDescribe }: LessonStripProps) {
+export function LessonStrip({
+  lesson,
+  student,
+  selected,
+  hasAbsent,
+  attendance,
+  onDescribe,
+}: LessonStripProps) {
   const { t } = useTranslation('journal');
   const formats = useFormats();
   const closedText = useClosedText();
@@ -53,6 +64,7 @@ export function LessonStrip({ lesson, student, selected, onDescribe }: LessonStr
           opening={lesson.opening}
         />
       )}
+      {lesson.isOpen && <AllPresent lesson={lesson} hasAbsent={hasAbsent} command={attendance} />}
       <Button
         variant="default"
         leftSection={<IconPencil size={16} aria-hidden />}

@@ -28,10 +28,20 @@ interface SheetKeysOptions {
   settings: GridSettings;
   onOpen(position: Position): void;
   onLesson?(position: Position): void;
+  /** «Все присутствуют» of the lesson there, said or taken back */
+  onAllPresent(position: Position): void;
 }
 
 /** The cursor of a sheet of cells and what the keys do in it: the journal grid, and the pupils of one lesson. */
-export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }: SheetKeysOptions) {
+export function useSheetKeys({
+  size,
+  start,
+  refAt,
+  settings,
+  onOpen,
+  onLesson,
+  onAllPresent,
+}: SheetKeysOptions) {
   const { queue, sitting } = useEntries();
   const [kept, setCursor] = useState<Cursor>(() => at(start.row, start.column));
   const cursor = { ...goTo(kept, kept, size, true) };
@@ -125,6 +135,9 @@ export function useSheetKeys({ size, start, refAt, settings, onOpen, onLesson }:
       case 'lesson':
         onLesson?.(cursor);
         return onLesson !== undefined;
+      case 'all-present':
+        onAllPresent(cursor);
+        return true;
       case 'cancel':
         setCursor(at(cursor.row, cursor.column));
         isLeaving.current = selected.length === 1;

@@ -20,10 +20,12 @@ interface PupilListProps {
   card: Schemas['LessonCard'];
   /** Ctrl+H */
   onLesson(): void;
+  /** П */
+  onAllPresent(): void;
 }
 
 /** One lesson, a list of pupils: the keys of the journal grid, and a pad for fingers. */
-export function PupilList({ card, onLesson }: PupilListProps) {
+export function PupilList({ card, onLesson, onAllPresent }: PupilListProps) {
   const { t } = useTranslation('journal');
   const { queue } = useEntries();
   const [settings] = useGridSettings();
@@ -42,6 +44,7 @@ export function PupilList({ card, onLesson }: PupilListProps) {
     settings: { ...settings, after: 'down' },
     onOpen: () => setCardOpen(true),
     onLesson,
+    onAllPresent: () => isOpen && onAllPresent(),
   });
   useSyncExternalStore(queue.subscribe, queue.revision);
   const { row } = keys.cursor;
