@@ -18,7 +18,7 @@ interface LessonLineProps {
 export function LessonLine({ lesson, standing }: LessonLineProps) {
   const { t } = useTranslation('journal');
   const [today, clock] = [useToday(), useClock()];
-  // «Everybody is present» is said of a lesson that has begun.
+  // Who is present, and what is missing, is said of a lesson that has begun.
   const hasBegun =
     `${lesson.date} ${lesson.startsAt}` <= `${today} ${clock}` || lesson.marks + lesson.absent > 0;
   return (
@@ -48,7 +48,12 @@ export function LessonLine({ lesson, standing }: LessonLineProps) {
               </Text>
             )}
           </Text>
-          <Text span size="sm" c={lesson.topic ? 'dimmed' : 'var(--parta-warn-fg)'} className={classes.topic}>
+          <Text
+            span
+            size="sm"
+            c={lesson.topic || !hasBegun ? 'dimmed' : 'var(--parta-warn-fg)'}
+            className={classes.topic}
+          >
             {lesson.topic ?? t('day.topicMissing')}
           </Text>
         </span>
@@ -56,12 +61,14 @@ export function LessonLine({ lesson, standing }: LessonLineProps) {
         <span className={classes.facts}>
           {hasBegun &&
             (lesson.lacksEntries ? (
-              <Missing isMissing>{t('day.attendanceMissing')}</Missing>
+              <Missing isMissing isDue>
+                {t('day.attendanceMissing')}
+              </Missing>
             ) : (
               <span>{t('day.absent', { count: lesson.absent })}</span>
             ))}
           {hasBegun && <span>{t('day.marks', { count: lesson.marks })}</span>}
-          <Missing isMissing={!lesson.hasHomework}>
+          <Missing isMissing={!lesson.hasHomework} isDue={hasBegun}>
             {t(lesson.hasHomework ? 'day.homeworkDone' : 'day.homeworkMissing')}
           </Missing>
         </span>
@@ -73,10 +80,17 @@ export function LessonLine({ lesson, standing }: LessonLineProps) {
   );
 }
 
-function Missing({ isMissing, children }: { isMissing: boolean; children: string }) {
-  const Icon = isMissing ? IconAlertTriangle : IconCheck;
+interface MissingProps {
+  isMissing: boolean;
+  /** the lesson has begun: before that, what is missing is no cause for a warning */
+  isDue: boolean;
+  children: string;
+}
+
+function Missing({ isMissing, isDue, children }: MissingProps) {
+  const Icon = !isMissing ? IconCheck : isDue ? IconAlertTriangle : IconClock;
   return (
-    <span className={classes.fact} data-missing={isMissing || undefined}>
+    <span className={classes.fact} data-missing={(isMissing && isDue) || undefined}>
       <Icon size={14} aria-hidden />
       {children}
     </span>

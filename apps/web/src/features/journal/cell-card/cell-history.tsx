@@ -1,4 +1,5 @@
-import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/types';
@@ -7,6 +8,9 @@ import { ErrorAlert } from '../../../ui/error-alert';
 import { ATTENDANCE_CODES, type CellRef } from '../entries/types';
 import { useEntries } from '../entries/use-entries';
 import { useCellHistory } from '../queries';
+import { turnsOf, type Turn } from './history-turns';
+
+type Change = Schemas['EntryChange'];
 
 /** Who put what, when, and why; the newest first. */
 export function CellHistory({ at }: { at: CellRef }) {
@@ -24,39 +28,61 @@ export function CellHistory({ at }: { at: CellRef }) {
           {t('card.noHistory')}
         </Text>
       )}
-      {history.data?.changes.map((change, index) => (
-        <Change key={`${change.changedAt} ${index}`} change={change} />
-      ))}
+      {history.data &&
+        turnsOf(history.data.changes).map((turn) => <ShownTurn key={turnKey(turn)} turn={turn} />)}
     </Stack>
   );
 }
 
-function Change({ change }: { change: Schemas['EntryChange'] }) {
+const turnKey = ({ changes }: Turn) => `${changes.at(-1)!.changedAt} ${changes.length}`;
+
+/** What came of it; each step of it when asked for. */
+function ShownTurn({ turn }: { turn: Turn }) {
   const { t } = useTranslation('journal');
   const formats = useFormats();
-  const isMark = change.subject === 'mark';
+  const word = useChangeWord();
+  const [isOpen, open] = useDisclosure(false);
+  const { changes, became, subject } = turn;
+  const [latest] = changes as [Change];
+  const isFolded = changes.length > became.length;
+  return (
+    <div>
+      <Text size="sm">
+        {t(subject === 'mark' ? 'card.subjectMark' : 'card.subjectAttendance')}:{' '}
+        {became.map((one) => word(subject, one)).join(', ') || t('card.changedBack')}
+        {latest.isLate && ` (${t('card.lateEntry')})`}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {formats.exact(turn.changedAt)} · {turn.changedBy}
+        {latest.reason && ` · ${t('card.because', { reason: latest.reason })}`}
+      </Text>
+      {isFolded && (
+        <Button size="compact-xs" variant="subtle" aria-expanded={isOpen} onClick={open.toggle}>
+          {t(isOpen ? 'card.hideSteps' : 'card.showSteps', { count: changes.length })}
+        </Button>
+      )}
+      {isFolded && isOpen && (
+        <Stack component="ol" gap={2} m={0} ps="md" fz="xs" c="dimmed">
+          {changes.map((change, index) => (
+            <li key={`${change.changedAt} ${index}`}>
+              {formats.exact(change.changedAt)} · {word(subject, change)}
+            </li>
+          ))}
+        </Stack>
+      )}
+    </div>
+  );
+}
+
+function useChangeWord() {
+  const { t } = useTranslation('journal');
   const word = (value: string | null) => {
     const code = ATTENDANCE_CODES.find((known) => known === value);
     return code ? t(`attendance.${code}`) : (value ?? t('attendance.present'));
   };
-  const before = word(change.before);
-  const after = word(change.after);
-  const what =
-    isMark && change.before === null
-      ? t('card.changeAdded', { after })
-      : isMark && change.after === null
-        ? t('card.changeRemoved', { before })
-        : t('card.changeReplaced', { before, after });
-  return (
-    <div>
-      <Text size="sm">
-        {t(isMark ? 'card.subjectMark' : 'card.subjectAttendance')}: {what}
-        {change.isLate && ` (${t('card.lateEntry')})`}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {formats.exact(change.changedAt)} · {change.changedBy}
-        {change.reason && ` · ${t('card.because', { reason: change.reason })}`}
-      </Text>
-    </div>
-  );
+  return (subject: string, { before, after }: Pick<Change, 'before' | 'after'>) => {
+    if (subject === 'mark' && before === null) return t('card.changeAdded', { after: word(after) });
+    if (subject === 'mark' && after === null) return t('card.changeRemoved', { before: word(before) });
+    return t('card.changeReplaced', { before: word(before), after: word(after) });
+  };
 }
