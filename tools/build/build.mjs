@@ -1,7 +1,16 @@
 // Compiles every service and library to its dist/ with swc; only what has changed since the last time.
 // `node tools/build/build.mjs` builds all; `node tools/build/build.mjs --web` the web application too.
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { transform } from '@swc/core';
@@ -39,7 +48,6 @@ async function buildProject(project) {
   const known = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {};
   const stamps = { toolchain };
   const fresh = known.toolchain === toolchain ? known : {};
-  if (known.toolchain !== toolchain) rmSync(join(project, 'dist'), { recursive: true, force: true });
   const sources = globSync('**/*.ts', { cwd: join(project, 'src') }).filter(
     (file) => !file.endsWith('spec.ts'),
   );
@@ -52,20 +60,30 @@ async function buildProject(project) {
     if (fresh[source] === stamps[source] && existsSync(target)) continue;
     const { code, map } = await transform(readFileSync(file, 'utf8'), { ...options, filename: file });
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
-    writeFileSync(`${target}.map`, map);
+    replaceFile(target, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
+    replaceFile(`${target}.map`, map);
     compiled += 1;
   }
-  for (const gone of Object.keys(fresh).filter((source) => !(source in stamps))) {
-    rmSync(join(project, 'dist', gone.replace(/\.ts$/, '.js')), { force: true });
+  const isOfNow = new Set(sources.map((source) => source.replace(/\.ts$/, '.js')));
+  for (const file of globSync('**/*.js', { cwd: join(project, 'dist') })) {
+    if (isOfNow.has(file)) continue;
+    rmSync(join(project, 'dist', file), { force: true });
+    rmSync(join(project, 'dist', `${file}.map`), { force: true });
   }
   // A checkout that was compiled once may be read-only.
   const isStale = JSON.stringify(known) !== JSON.stringify(stamps);
   if (sources.length > 0 && isStale) {
     mkdirSync(join(project, 'dist'), { recursive: true });
-    writeFileSync(stampFile, JSON.stringify(stamps));
+    replaceFile(stampFile, JSON.stringify(stamps));
   }
   return compiled;
+}
+
+/** Two starts from one checkout may compile at once: each file is the old one or the new one, never half of it. */
+function replaceFile(target, content) {
+  const draft = `${target}.${process.pid}`;
+  writeFileSync(draft, content);
+  renameSync(draft, target);
 }
 
 /** The web application, built again only when a file of it or the lockfile has changed. */
@@ -84,17 +102,45 @@ export function buildWeb() {
   const digest = hash.digest('hex');
   const stamp = join(web, 'dist/.stamp');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
+  // Built aside and put in place at once: another start of this checkout may be building, or serving, it meanwhile.
+  const draft = join(web, `node_modules/.dist-${process.pid}`);
   const vite = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', '--outDir', draft],
     {
       cwd: web,
       stdio: ['ignore', 'inherit', 'inherit'],
     },
   );
-  if (vite.status !== 0) throw new Error('the web application did not build');
-  writeFileSync(stamp, digest);
+  if (vite.status !== 0) {
+    rmSync(draft, { recursive: true, force: true });
+    throw new Error('the web application did not build');
+  }
+  writeFileSync(join(draft, '.stamp'), digest);
+  replaceFolder(join(web, 'dist'), draft);
   return true;
+}
+
+function replaceFolder(target, draft) {
+  const old = `${draft}-old`;
+  for (;;) {
+    // Somebody else may take theirs away, or put it there, in between.
+    unless(['ENOENT'], () => renameSync(target, old));
+    const isPlaced = unless(['ENOTEMPTY', 'EEXIST'], () => renameSync(draft, target));
+    rmSync(old, { recursive: true, force: true });
+    if (isPlaced) return;
+  }
+}
+
+/** @returns whether it was done; errors of other codes are thrown */
+function unless(codes, action) {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (!codes.includes(error.code)) throw error;
+    return false;
+  }
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -16,8 +16,23 @@ function bindOnce(port: number, host: string = loopback): Promise<number> {
   });
 }
 
-/** A TCP port on 127.0.0.1 that nobody listened on a moment ago. */
-export function freePort(): Promise<number> {
+/** Above the ports that people choose, below those that systems give to outgoing connections. */
+const [FIRST_OF_FREE, LAST_OF_FREE] = [10_000, 32_000];
+const TRIES = 50;
+
+/**
+ * A TCP port on 127.0.0.1 that nobody listened on a moment ago, by chance: nobody's outgoing connection takes it before it is listened on,
+ * nor does somebody else who looks for one at the same time.
+ */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const port = FIRST_OF_FREE + Math.floor(Math.random() * (LAST_OF_FREE - FIRST_OF_FREE));
+    try {
+      return await bindOnce(port);
+    } catch (error) {
+      if (!['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
   return bindOnce(0);
 }
 
@@ -50,7 +65,7 @@ const LAST_OF_BLOCKS = 9999;
 
 /**
  * The first of so many free ports in a row. They lie below those that systems give to outgoing connections, so that nobody takes one
- * while its server starts, or is started again; those of `freePort` do not.
+ * while its server starts, or is started again.
  * @param from where to look first; what is taken is passed over, block by block
  */
 export async function freePortBlock(from: number, count: number): Promise<number> {
