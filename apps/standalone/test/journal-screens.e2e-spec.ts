@@ -164,6 +164,11 @@ describe('the journal in Chromium', () => {
     await saved();
     // Annulled, not forgotten: the card tells of it.
     await page.keyboard.press('Enter');
+    await page.getByText('поставлено и убрано').first().waitFor();
+    await page
+      .getByRole('button', { name: /^Показать \d/ })
+      .first()
+      .click();
     await page.getByText('аннулировано 5').first().waitFor();
     await page.keyboard.press('Escape');
   }, 60_000);

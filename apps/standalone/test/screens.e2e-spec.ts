@@ -191,6 +191,38 @@ describe('the screens in Chromium', () => {
     }
   }, 120_000);
 
+  it('asks a family once what to hear of its children, until they want it apart', async () => {
+    const { login, password } = parta.account('guardian');
+    const visitor = await Visitor.open(parta.url);
+    const client = await new Client(parta.url).signIn(login, password);
+    const homework = async () =>
+      (
+        await client.get<{ children: { choices: { kind: string; email: string }[] }[] }>(
+          '/api/v1/notifications/settings',
+        )
+      ).children.map(({ choices }) => choices.find(({ kind }) => kind === 'homework')!.email);
+    try {
+      await visitor.signIn(login, password);
+      await visitor.visit('/account/notifications');
+      const { page } = visitor;
+      const ofHomework = page.getByRole('combobox', { name: /^Домашнее задание, Почта/ });
+      expect(await ofHomework.count()).toBe(1);
+      await ofHomework.selectOption('immediate');
+      await eventually(async () => expect(await homework()).toEqual(['immediate', 'immediate']));
+
+      await page.getByRole('button', { name: /отдельно$/ }).click();
+      await eventually(async () => expect(await ofHomework.count()).toBe(2));
+      await ofHomework.nth(1).selectOption('off');
+      await eventually(async () => expect(await homework()).toEqual(['immediate', 'off']));
+      await page.getByRole('button', { name: /^Для всех детей как/ }).click();
+      await eventually(async () => expect(await homework()).toEqual(['immediate', 'immediate']));
+      await eventually(async () => expect(await ofHomework.count()).toBe(1));
+      expect(visitor.complaints).toEqual([]);
+    } finally {
+      await visitor.close();
+    }
+  }, 60_000);
+
   async function childName(): Promise<string> {
     const { login, password } = parta.account('guardian');
     const client = await new Client(parta.url).signIn(login, password);

@@ -58,27 +58,27 @@ export const useSetHours = () =>
     ),
   );
 
-/** One choice at a time is saved as it is made; the screen shows it at once and takes it back when it is refused. */
-export function useSetChoice() {
+/** Choices of one child are saved as they are made; the screen shows it at once and takes it back when it is refused. */
+export function useSetChoices() {
   const queries = useQueryClient();
   return useCommand(
     (
-      { child, choice }: { child: ChildChoices; choice: KindChoice },
+      { child, choices }: { child: ChildChoices; choices: KindChoice[] },
       headers: { 'Idempotency-Key': string },
     ) =>
       bodyOf(
         api.PUT('/api/v1/notifications/settings/children/{studentId}', {
           params: { path: { studentId: child.studentId } },
-          body: { version: child.version, choices: [choice] },
+          body: { version: child.version, choices },
           headers,
         }),
       ),
     {
-      onMutate: ({ input: { child, choice } }) => {
+      onMutate: ({ input: { child, choices } }) => {
         queries.setQueryData<Settings>(settingsKey, (now) =>
           replaceChild(now, {
             ...child,
-            choices: child.choices.map((one) => (one.kind === choice.kind ? choice : one)),
+            choices: child.choices.map((one) => choices.find(({ kind }) => kind === one.kind) ?? one),
           }),
         );
       },

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorAlert } from '../../ui/error-alert';
 import { Page } from '../../ui/page';
-import { ChildSection } from './child-section';
+import { ChildrenSection } from './children-section';
 import { ContactCard } from './contact-card';
 import { HoursForm } from './hours-form';
 import { useSettings } from './queries';
@@ -40,13 +40,12 @@ export function Component() {
               <HoursForm school={school} />
             </Stack>
           ))}
-          {settings.data.children.map((child) => (
-            <ChildSection
-              key={child.studentId}
-              child={child}
-              school={settings.data.schools.find(({ schoolId }) => schoolId === child.schoolId)!}
-            />
-          ))}
+          {settings.data.schools.map((school) => {
+            const pupils = settings.data.children.filter(({ schoolId }) => schoolId === school.schoolId);
+            return (
+              pupils.length > 0 && <ChildrenSection key={school.schoolId} pupils={pupils} school={school} />
+            );
+          })}
         </Stack>
       )}
     </Page>

@@ -1,32 +1,53 @@
 import { NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorAlert } from '../../ui/error-alert';
 import classes from './notifications.module.css';
-import { useSetChoice, type Channel, type ChildChoices, type SchoolContacts } from './queries';
+import {
+  useSetChoices,
+  type Channel,
+  type ChildChoices,
+  type KindChoice,
+  type SchoolContacts,
+} from './queries';
 
 const TIMES = ['off', 'immediate', 'evening'] as const;
 const CHANNELS = ['email', 'sms'] as const;
 
-/** What to hear of one child; a choice is saved as it is made. */
-export function ChildSection({ child, school }: { child: ChildChoices; school: SchoolContacts }) {
+/** What to hear of children whose choices are the same, or of one; a choice is saved as it is made, for each of them. */
+export function ChoiceSection({ pupils, school }: { pupils: ChildChoices[]; school: SchoolContacts }) {
   const { t } = useTranslation('family');
-  const set = useSetChoice();
+  const set = useSetChoices();
   const isOpen = (channel: Channel) => school[channel].state === 'open';
+  const [first] = pupils as [ChildChoices];
+  const choose = async (choice: KindChoice) => {
+    try {
+      for (const child of pupils) await set.run({ child, choices: [choice] });
+    } catch {
+      // Said below; children whose choices differ from now on have tables of their own.
+    }
+  };
   // A channel without consent is no column of choices that cannot be made, but for what may be taken back.
   const shown = CHANNELS.filter(
-    (channel) => isOpen(channel) || child.choices.some((choice) => choice[channel] !== 'off'),
+    (channel) => isOpen(channel) || first.choices.some((choice) => choice[channel] !== 'off'),
   );
   const channels = shown.length > 0 ? shown : CHANNELS;
-  const name = `${child.familyName} ${child.givenName}`;
+  const names = pupils.map((child) => `${child.familyName} ${child.givenName}`);
+  const name = names.join(', ');
   return (
     <Stack gap="sm" component="section" aria-label={name}>
       <Title order={2}>
-        {name}
-        {child.classTitle && (
-          <Text span c="dimmed" fw={400}>
-            {`, ${child.classTitle}`}
-          </Text>
-        )}
+        {pupils.map((child, at) => (
+          <Fragment key={child.studentId}>
+            {at > 0 && '; '}
+            {names[at]}
+            {child.classTitle && (
+              <Text span inherit c="dimmed" fw={400}>
+                {`, ${child.classTitle}`}
+              </Text>
+            )}
+          </Fragment>
+        ))}
       </Title>
       <Paper p="md">
         <table className={classes.choices}>
@@ -41,7 +62,7 @@ export function ChildSection({ child, school }: { child: ChildChoices; school: S
             </tr>
           </thead>
           <tbody>
-            {child.choices.map((choice) => (
+            {first.choices.map((choice) => (
               <tr key={choice.kind}>
                 <th scope="row">{t(`notify.kind.${choice.kind}`)}</th>
                 {channels.map((channel) => (
@@ -56,10 +77,7 @@ export function ChildSection({ child, school }: { child: ChildChoices; school: S
                       disabled={!isOpen(channel) && choice[channel] === 'off'}
                       value={choice[channel]}
                       onChange={({ currentTarget: { value } }) =>
-                        set.start({
-                          child,
-                          choice: { ...choice, [channel]: value as (typeof TIMES)[number] },
-                        })
+                        void choose({ ...choice, [channel]: value as (typeof TIMES)[number] })
                       }
                       data={TIMES.map((value) => ({ value, label: t(`notify.time.${value}`) }))}
                     />
