@@ -15,7 +15,7 @@ export function permissionsPage(operations, { REACHES, reachOf, ROLES, sayAccess
     '',
     ...Object.entries(REACHES).map(([reach, meaning]) => `- **${reach}**: ${meaning}`),
   ];
-  for (const [tag, list] of Map.groupBy(operations, (operation) => operation.tag)) {
+  for (const [tag, list] of Map.groupBy(operations, (operation) => operation.tag.name)) {
     lines.push(
       '',
       `## ${capital(tag)}`,

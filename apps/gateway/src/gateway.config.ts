@@ -9,6 +9,8 @@ export interface GatewayConfig {
   host: string;
   natsUrl: string;
   tokenKeys: JSONWebKeySet;
+  /** the public address; the one that is asked unless said */
+  publicUrl?: string;
   /** folder of the built web application; none serves the API alone */
   webRoot?: string;
   /** the refresh cookie is marked Secure; off only for a trial over plain http */
@@ -55,6 +57,7 @@ export type GatewaySettings = Omit<GatewayConfig, keyof typeof USUAL> & Partial<
 export const gatewaySettings = (settings: Settings): Omit<GatewayConfig, 'natsUrl' | 'tokenKeys'> => ({
   port: settings.PARTA_PORT,
   host: settings.PARTA_HOST,
+  publicUrl: settings.PARTA_PUBLIC_URL,
   webRoot: settings.PARTA_WEB_ROOT,
   secureCookies: !settings.PARTA_INSECURE_COOKIES,
   requestsPerMinute: settings.PARTA_REQUESTS_PER_MINUTE,

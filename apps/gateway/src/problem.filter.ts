@@ -1,22 +1,10 @@
 import type { Socket } from 'node:net';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { isNatsAway } from '@parta/platform-messaging';
-import { DomainError, type ErrorKind, type PlainError } from '@parta/platform-errors';
+import { DomainError, HTTP_STATUS, problemType, type PlainError } from '@parta/platform-errors';
 import type { Logger } from '@parta/platform-observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isForTokenEndpoint, tokenError } from './token-endpoint.js';
-
-const STATUS: Record<ErrorKind, number> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  gone: 410,
-  'too-large': 413,
-  'too-many': 429,
-  unavailable: 503,
-};
 
 const REALM = 'realm="Parta"';
 
@@ -89,7 +77,7 @@ export class ProblemFilter implements ExceptionFilter {
           ? 415
           : error.code === 'service.failure'
             ? 500
-            : STATUS[error.kind];
+            : HTTP_STATUS[error.kind];
       return { status, problem: error.toPlain() };
     }
     if (isNatsAway(error))
@@ -125,20 +113,13 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** RFC 9457: the title belongs to the code, the detail to what happened. */
 const problemOf = (status: number, { code, message, fields, details }: PlainError): object => ({
-  type: `urn:parta:error:${code}`,
-  title: titleOf(code),
+  ...problemType(code),
   status,
   code,
   detail: message,
   ...(fields && { fields }),
   ...(details && { details }),
 });
-
-/** «journal.mark-period-locked» → «Mark period locked» */
-function titleOf(code: string): string {
-  const words = code.slice(code.indexOf('.') + 1).replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** Which credentials are wanted, and what is wrong with those that came (RFC 6750, 3; RFC 7617, 2.1). */
 function challengeOf(request: FastifyRequest, { message }: PlainError): string {

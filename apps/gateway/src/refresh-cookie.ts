@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { HttpRoute } from '@parta/platform-contract';
+import { REFRESH_COOKIE as NAME, type HttpRoute } from '@parta/platform-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './gateway.config.js';
 import { CONFIG } from './rate-limits.js';
 
-const NAME = 'parta_refresh';
 const DEVICE = 'parta_device';
 const DEVICE_SECONDS = 180 * 86_400;
 const PATH = '/api/v1/session';

@@ -4,8 +4,11 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CLIENT_SCOPES } from '@parta/contracts-identity';
 import { bodyTypesOf, type Operation } from '@parta/platform-contract';
+import { createTestKeys, type TestKeys } from '@parta/platform-testing';
 import { everyOperation, keyOf } from './authorisation/bed.js';
+import { gatewayOn } from './gateway-on.js';
 import { Door, OPERATOR, replyOf, type Reply } from './security/door.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -19,14 +22,15 @@ const pathOf = ({ http }: Operation): string => http!.path.replace(/\{\w+\}/g, I
 const webRoot = mkdtempSync(join(tmpdir(), `parta-test-${process.pid}-web-`));
 const titles = new Map<string, Set<unknown>>();
 let door: Door;
+let keys: TestKeys;
 
 beforeAll(async () => {
   writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Парта</title>');
-  door = await Door.open({
-    webRoot,
-    requestsPerMinutePerAddress: 10_000,
-    signInsPerMinutePerAddress: 10_000,
-  });
+  keys = await createTestKeys();
+  door = await Door.open(
+    { webRoot, requestsPerMinutePerAddress: 10_000, signInsPerMinutePerAddress: 10_000 },
+    keys,
+  );
 }, 60_000);
 afterAll(async () => {
   await door?.close();
@@ -51,6 +55,20 @@ function expectProblem(reply: Reply, status: number, code: string): void {
   expect(reply.body).toEqual(
     expect.objectContaining({ type: `urn:parta:error:${code}`, status, detail: expect.any(String) }),
   );
+}
+
+/** Another gateway on the same bus, with a public address. */
+async function withPublicAddress(): Promise<{
+  ask: (path: string) => Promise<Record<string, unknown>>;
+  stop: () => Promise<void>;
+}> {
+  const gateway = await gatewayOn(door.bench.bus.nats.getServer(), keys, {
+    publicUrl: 'https://journal.example/',
+  });
+  return {
+    ask: async (path) => (await replyOf(await fetch(gateway.url + path))).body,
+    stop: () => gateway.stop(),
+  };
 }
 
 describe('credentials', () => {
@@ -353,6 +371,65 @@ describe('POST /oauth/token', () => {
       status === 401 ? 'Basic realm="Parta", charset="UTF-8"' : null,
     );
     expect(reply.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('OAuth metadata', () => {
+  const PATH = '/.well-known/oauth-authorization-server';
+
+  it('names the address that was asked, and what the token endpoint honours', async () => {
+    const { url } = door.gateway;
+    const reply = await send(PATH);
+    expect([reply.status, reply.headers.get('content-type'), reply.body]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+      {
+        issuer: url,
+        token_endpoint: `${url}/oauth/token`,
+        response_types_supported: [],
+        grant_types_supported: ['client_credentials'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+        scopes_supported: [...CLIENT_SCOPES].sort(),
+        service_documentation: `${url}/api/openapi.json`,
+      },
+    ]);
+    const posted = await send(PATH, { method: 'POST' });
+    expectProblem(posted, 405, 'request.method-not-allowed');
+  });
+
+  it('believes nobody but a trusted proxy about the address', async () => {
+    const headers = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' };
+    expect((await send(PATH, { headers })).body.issuer).toBe(door.gateway.url);
+    const named = await hostAsked('journal.example');
+    expect(named).toBe('http://journal.example');
+    expect(await hostAsked('journal.example/path?x')).toBe(door.gateway.url);
+  });
+
+  const hostAsked = (host: string): Promise<unknown> =>
+    new Promise((resolve, reject) =>
+      request(door.gateway.url + PATH, { headers: { host } }, (answer) => {
+        let text = '';
+        answer.on('data', (chunk) => (text += String(chunk)));
+        answer.on('end', () => resolve((JSON.parse(text) as { issuer: string }).issuer));
+      })
+        .on('error', reject)
+        .end(),
+    );
+
+  it('names the public address when there is one, and so does the description', async () => {
+    const named = await withPublicAddress();
+    try {
+      const metadata = await named.ask(PATH);
+      expect([metadata.issuer, metadata.token_endpoint]).toEqual([
+        'https://journal.example',
+        'https://journal.example/oauth/token',
+      ]);
+      expect((await named.ask('/api/openapi.json')).servers).toEqual([
+        expect.objectContaining({ url: 'https://journal.example' }),
+      ]);
+    } finally {
+      await named.stop();
+    }
   });
 });
 

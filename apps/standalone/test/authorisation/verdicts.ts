@@ -51,7 +51,7 @@ const isBehind = (operation: Operation, { code }: DomainError): boolean =>
 const isRefusal = (operation: Operation, error: DomainError): boolean =>
   ['unauthenticated', 'forbidden', 'not-found'].includes(error.kind) &&
   !isBehind(operation, error) &&
-  (error.code.startsWith('access.') || operation.errors.includes(error.code));
+  (error.code.startsWith('access.') || Object.values(operation.errors).flat().includes(error.code));
 
 const said = (outcome: Outcome): string =>
   'error' in outcome

@@ -17,7 +17,10 @@ import {
   Whole,
 } from '@parta/platform-contract';
 
-const TAG = 'Roster exchange';
+const TAG = {
+  name: 'Roster exchange',
+  description: 'Rosters of schools, staff and pupils that regional systems send, and what became of them.',
+};
 
 /** `refused`: nothing was applied, see errors. `parked`: waits for a person, because it would end too many enrolments. */
 export const ROSTER_STATES = ['queued', 'running', 'validated', 'applied', 'parked', 'refused'] as const;
@@ -55,7 +58,10 @@ export const submitRoster = defineCommand({
   idempotencyKey: 'required',
   timeoutMs: 15_000,
   tag: TAG,
-  errors: ['contingent.too-many-rosters-waiting', 'request.too-many-uploads', 'request.uploads-full'],
+  errors: {
+    'too-many': ['contingent.too-many-rosters-waiting', 'request.too-many-uploads'],
+    unavailable: ['request.uploads-full'],
+  },
 });
 
 export class RosterError {
@@ -181,7 +187,7 @@ export const getRosterJob = defineQuery({
   input: RosterJobId,
   output: RosterJobView,
   summary: 'State, counts and errors of a roster package',
-  errors: ['contingent.roster-job-not-found'],
+  errors: { 'not-found': ['contingent.roster-job-not-found'] },
   tag: TAG,
 });
 
@@ -242,6 +248,6 @@ export const decideParkedRoster = defineCommand({
   input: DecideParkedRoster,
   output: RosterJobRef,
   summary: 'Apply or refuse a parked package',
-  errors: ['contingent.roster-job-not-found', 'contingent.roster-not-parked'],
+  errors: { 'not-found': ['contingent.roster-job-not-found'], conflict: ['contingent.roster-not-parked'] },
   tag: TAG,
 });

@@ -15,7 +15,7 @@ import {
   CalendarDate,
 } from '@parta/platform-contract';
 
-const TAG = 'Schools';
+const TAG = { name: 'Schools', description: 'Schools and their classes.' };
 
 /** Whoever only teaches sees the classes taught (R27); others of the staff all of their school. */
 const STAFF = roles({ ...each(STAFF_ROLES, 'own schools'), teacher: 'classes taught' });
@@ -136,6 +136,6 @@ export const getClass = defineQuery({
   input: ClassId,
   output: ClassView,
   summary: 'A class and its students',
-  errors: ['contingent.class-not-found'],
+  errors: { 'not-found': ['contingent.class-not-found'] },
   tag: TAG,
 });

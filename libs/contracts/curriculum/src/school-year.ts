@@ -16,7 +16,7 @@ import {
   Whole,
 } from '@parta/platform-contract';
 
-const TAG = 'School year';
+const TAG = { name: 'School year', description: 'Terms, days off, bells and transferred days of a school.' };
 
 /** The calendar is kept by the school’s administration (R72, R99). */
 const ADMINISTRATION = roles(each(LEADERSHIP_ROLES, 'own schools'));
@@ -165,7 +165,7 @@ export const setDayOff = defineCommand({
   input: SetDayOff,
   output: Done,
   summary: 'Make a day a day off; its coming lessons are removed (R72)',
-  errors: ['curriculum.outside-school-year', 'curriculum.day-is-over'],
+  errors: { invalid: ['curriculum.outside-school-year'], conflict: ['curriculum.day-is-over'] },
   tag: TAG,
 });
 
@@ -179,7 +179,7 @@ export const clearDayOff = defineCommand({
   input: ClearDayOff,
   output: Done,
   summary: 'Make a day off a school day again; its lessons are laid by the timetable',
-  errors: ['curriculum.day-is-over'],
+  errors: { conflict: ['curriculum.day-is-over'] },
   tag: TAG,
 });
 
@@ -198,7 +198,7 @@ export const transferSchoolDay = defineCommand({
   summary: 'Teach on a day by the timetable of another weekday (R72)',
   description:
     'On a weekend, a holiday or in a break too. The day may lie up to three months after the end of the academic year.',
-  errors: ['curriculum.outside-school-year', 'curriculum.day-is-over'],
+  errors: { invalid: ['curriculum.outside-school-year'], conflict: ['curriculum.day-is-over'] },
   tag: TAG,
 });
 
@@ -218,6 +218,9 @@ export const setBells = defineCommand({
   input: SetBells,
   output: Done,
   summary: 'Set the bell schedule (R68)',
-  errors: ['curriculum.bells-overlap', 'curriculum.bell-in-use'],
+  errors: {
+    invalid: ['curriculum.bells-overlap'],
+    conflict: ['curriculum.bell-in-use', 'curriculum.outside-school-year'],
+  },
   tag: TAG,
 });

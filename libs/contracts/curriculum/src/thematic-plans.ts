@@ -13,7 +13,10 @@ import {
   Whole,
 } from '@parta/platform-contract';
 
-const TAG = 'Thematic plans';
+const TAG = {
+  name: 'Thematic plans',
+  description: 'What a study group learns, lesson by lesson, read from a spreadsheet.',
+};
 
 /** What a column of a spreadsheet is read as. */
 export const PLAN_FIELDS = ['topic', 'section', 'homework', 'isControlWork'] as const;
@@ -207,12 +210,13 @@ export const importThematicPlan = defineCommand({
   summary: 'Replace the thematic plan of a study group by a spreadsheet (R88–R90)',
   description:
     'Columns by their headings: «Раздел», «Тема», «Домашнее задание», «Контрольная», or as the request says. Only the topic is needed. All or nothing: with any error nothing is applied, and each row that cannot be kept is named. The first plan of a group is applied at once; another is held until the file is sent again with `replacesVersion`; the same plan once more changes nothing. A file that cannot be read at all is refused, `details.fault` says why: `not-a-spreadsheet`, `old-excel` (XLS), `open-document` (ODS), `binary-excel` (XLSB), `protected`, `damaged`, `too-large`, `no-such-sheet`. A teacher may do it for the own groups.',
-  errors: [
-    'curriculum.group-not-found',
-    'curriculum.plan-unreadable',
-    'curriculum.plans-wait',
-    'curriculum.plan-changed',
-  ],
+  errors: {
+    invalid: ['curriculum.plan-unreadable'],
+    'not-found': ['curriculum.group-not-found'],
+    conflict: ['curriculum.plan-changed'],
+    gone: ['curriculum.plan-unreadable'],
+    'too-many': ['curriculum.plans-wait'],
+  },
   timeoutMs: 30_000,
   tag: TAG,
 });
@@ -230,6 +234,6 @@ export const getThematicPlan = defineQuery({
   input: StudyGroupId,
   output: ThematicPlanView,
   summary: 'The thematic plan of a study group',
-  errors: ['curriculum.group-not-found'],
+  errors: { 'not-found': ['curriculum.group-not-found'] },
   tag: TAG,
 });

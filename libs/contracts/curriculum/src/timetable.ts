@@ -12,7 +12,7 @@ import {
   Whole,
 } from '@parta/platform-contract';
 
-const TAG = 'Timetable';
+const TAG = { name: 'Timetable', description: 'Timetables that a school or a regional system sends.' };
 
 /** A weekly timetable as CSV, already stored by the gateway. */
 export class SubmitTimetable extends UploadedFile {
@@ -122,7 +122,7 @@ export const submitTimetable = defineCommand({
   summary: 'Replace the weekly timetable of the schools named in a CSV (R99–R104)',
   description:
     'Header `schoolSourcedId,classSourcedId,weekday,lessonNumber,room`, UTF-8. All or nothing: with any error nothing is applied. Lessons that have been held stay; coming ones follow the new timetable. Clashes are reported and do not refuse it. A file that takes more than a tenth of a school’s coming lessons or of its groups with lessons, or moves more than half of them, is held: nothing changes until it is sent again with `confirmedRemovals` of at least `lessonsRemoved`. A dry run counts as the real one does. The system that sent a school’s timetable first keeps it; another system’s rows for that school are errors until a person of the school or the region has uploaded a timetable.',
-  errors: ['curriculum.timetable-unreadable'],
+  errors: { invalid: ['curriculum.timetable-unreadable'], gone: ['curriculum.timetable-unreadable'] },
   timeoutMs: 60_000,
   tag: TAG,
 });

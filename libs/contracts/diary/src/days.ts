@@ -151,6 +151,6 @@ export const listDiaryDays = defineQuery({
   summary: 'The diary of a pupil: lessons, topics, homework, marks, absences (R149)',
   description:
     'The family sees the own children only (R24, R161); the class teacher the own class, the leadership the school.',
-  errors: ['diary.student-not-found', 'diary.range-too-long'],
+  errors: { invalid: ['diary.range-too-long'], 'not-found': ['diary.student-not-found'] },
   tag: TAG,
 });

@@ -77,6 +77,6 @@ export const listSubjectMarks = defineQuery({
   input: SubjectMarksOf,
   output: SubjectMarksView,
   summary: 'Marks by subject with averages, for a study period (R146, R163)',
-  errors: ['diary.student-not-found', 'diary.period-not-found'],
+  errors: { 'not-found': ['diary.student-not-found', 'diary.period-not-found'] },
   tag: TAG,
 });

@@ -15,7 +15,10 @@ import {
   Whole,
 } from '@parta/platform-contract';
 
-const TAG = 'Regional systems';
+const TAG = {
+  name: 'Regional systems',
+  description: 'Systems that exchange data with Parta, and their access tokens.',
+};
 
 /** What a regional system may be allowed to do. */
 export const CLIENT_SCOPES = ['roster.write', 'roster.read', 'roster.decide', 'timetable.write'] as const;
@@ -65,7 +68,7 @@ export const requestToken = defineCommand({
   summary: 'Access token for a regional system',
   description:
     'The client’s id and secret come by HTTP Basic or as parameters, never both ways. Parameters that are not named here are ignored.',
-  errors: ['identity.wrong-client-credentials', 'identity.scope-not-allowed'],
+  errors: { invalid: ['identity.scope-not-allowed'], unauthenticated: ['identity.wrong-client-credentials'] },
   tag: TAG,
 });
 
@@ -149,6 +152,6 @@ export const setClientBlocked = defineCommand({
   input: SetClientBlocked,
   output: Done,
   summary: 'Block a regional system or lift the block',
-  errors: ['identity.client-not-found'],
+  errors: { 'not-found': ['identity.client-not-found'] },
   tag: TAG,
 });

@@ -14,7 +14,7 @@ import {
 import { PersonName } from './me.js';
 import { SessionView } from './sessions.js';
 
-const TAG = 'Invitations';
+const TAG = { name: 'Invitations', description: 'Codes by which people get their accounts.' };
 
 /** An invitation code as a person types it: case and hyphens do not matter (R16). */
 export class InvitationCode {
@@ -47,13 +47,23 @@ export const checkInvitation = defineCommand({
   input: InvitationCode,
   output: InvitationView,
   summary: 'What an invitation code is for',
-  errors: ['identity.invitation-unknown', 'identity.invitation-used', 'identity.invitation-expired'],
+  errors: {
+    'not-found': ['identity.invitation-unknown'],
+    gone: ['identity.invitation-used', 'identity.invitation-expired'],
+  },
   idempotencyKey: 'ignored',
   tag: TAG,
 });
 
 export class AcceptInvitation extends InvitationCode {
-  @Text({ min: 3, max: 100, pattern: /^[\p{L}\p{N}._@-]+$/u, description: 'letters, digits and . _ @ -' })
+  // The example holds for readers of patterns without Unicode too.
+  @Text({
+    min: 3,
+    max: 100,
+    pattern: /^[\p{L}\p{N}._@-]+$/u,
+    description: 'letters, digits and . _ @ -',
+    example: 'L.N',
+  })
   login: string;
 
   @Text({ min: 10, max: 200, isVerbatim: true })
@@ -78,18 +88,15 @@ export const acceptInvitation = defineCommand({
   description:
     'Whoever has an account already gives its login and password: it then stands for the invited person too.',
   line: 'own',
-  errors: [
-    'identity.invitation-unknown',
-    'identity.invitation-used',
-    'identity.invitation-expired',
-    'identity.account-exists',
-    'identity.login-taken',
-    'identity.join-refused',
-    'identity.locked-out',
-    'identity.account-blocked',
-    'identity.password-too-weak',
-    'identity.busy',
-  ],
+  errors: {
+    invalid: ['identity.password-too-weak'],
+    forbidden: ['identity.account-blocked'],
+    'not-found': ['identity.invitation-unknown'],
+    conflict: ['identity.account-exists', 'identity.login-taken', 'identity.join-refused'],
+    gone: ['identity.invitation-used', 'identity.invitation-expired'],
+    'too-many': ['identity.locked-out'],
+    unavailable: ['identity.busy'],
+  },
   tag: TAG,
 });
 
@@ -148,7 +155,7 @@ export const issueClassInvitations = defineCommand({
   summary: 'Issue invitation codes for a class, to print and hand over (R12, R16)',
   description:
     'Earlier unused codes of the same people stop working. A class teacher may do it for the own class only.',
-  errors: ['identity.class-not-found'],
+  errors: { 'not-found': ['identity.class-not-found'] },
   timeoutMs: 15_000,
   tag: TAG,
 });
@@ -173,6 +180,6 @@ export const issuePersonInvitation = defineCommand({
   input: IssuePersonInvitation,
   output: IssuedInvitations,
   summary: 'Issue an invitation code for one person',
-  errors: ['identity.person-not-found', 'identity.account-exists'],
+  errors: { 'not-found': ['identity.person-not-found'], conflict: ['identity.account-exists'] },
   tag: TAG,
 });

@@ -16,7 +16,7 @@ import {
 } from '@parta/platform-contract';
 import { SessionView } from './sessions.js';
 
-const TAG = 'Me';
+const TAG = { name: 'Me', description: 'The own account: password and sessions.' };
 
 export class PersonName {
   @Text({ max: 100 })
@@ -154,7 +154,7 @@ export const endOtherSession = defineCommand({
   input: EndOtherSession,
   output: Done,
   summary: 'Sign out one of my sessions',
-  errors: ['identity.session-not-found'],
+  errors: { 'not-found': ['identity.session-not-found'] },
   tag: TAG,
 });
 
@@ -182,11 +182,11 @@ export const changePassword = defineCommand({
   summary: 'Change my password',
   description: 'All other sessions end; the answer is a new session of this client.',
   line: 'own',
-  errors: [
-    'identity.wrong-credentials',
-    'identity.locked-out',
-    'identity.busy',
-    'identity.password-too-weak',
-  ],
+  errors: {
+    invalid: ['identity.password-too-weak'],
+    unauthenticated: ['identity.wrong-credentials'],
+    'too-many': ['identity.locked-out'],
+    unavailable: ['identity.busy'],
+  },
   tag: TAG,
 });

@@ -22,7 +22,7 @@ import {
 } from '@parta/platform-contract';
 import { PersonName } from './me.js';
 
-const TAG = 'People and accounts';
+const TAG = { name: 'People and accounts', description: 'People of a school, their accounts and roles.' };
 
 /** The office sees the people of its school, a class teacher or curator those of the own class. */
 const LISTERS = {
@@ -169,6 +169,7 @@ export class CreateAccount {
     pattern: /^[\p{L}\p{N}._@-]+$/u,
     optional: true,
     description: 'made from the name if left out',
+    example: 'L.N',
   })
   login?: string;
 
@@ -201,7 +202,11 @@ export const createAccount = defineCommand({
   output: AccountCredentials,
   summary: 'Make an account with an initial password (R11, R20)',
   line: 'own',
-  errors: ['identity.person-not-found', 'identity.account-exists', 'identity.login-taken', 'identity.busy'],
+  errors: {
+    'not-found': ['identity.person-not-found'],
+    conflict: ['identity.account-exists', 'identity.login-taken'],
+    unavailable: ['identity.busy'],
+  },
   tag: TAG,
 });
 
@@ -222,12 +227,11 @@ export const resetPassword = defineCommand({
   description:
     'Not the own account: that is change-password. An account that is of other schools too is the regional operator’s to reset.',
   line: 'own',
-  errors: [
-    'identity.account-not-found',
-    'identity.own-account',
-    'identity.account-of-other-schools',
-    'identity.busy',
-  ],
+  errors: {
+    forbidden: ['identity.own-account', 'identity.account-of-other-schools'],
+    'not-found': ['identity.account-not-found'],
+    unavailable: ['identity.busy'],
+  },
   tag: TAG,
 });
 
@@ -249,7 +253,10 @@ export const setAccountBlocked = defineCommand({
   output: Done,
   summary: 'Block an account or lift the block; blocking ends its sessions',
   description: 'An account that is of other schools too is the regional operator’s to block.',
-  errors: ['identity.account-not-found', 'identity.own-account', 'identity.account-of-other-schools'],
+  errors: {
+    forbidden: ['identity.own-account', 'identity.account-of-other-schools'],
+    'not-found': ['identity.account-not-found'],
+  },
   tag: TAG,
 });
 
@@ -279,7 +286,10 @@ export const grantRole = defineCommand({
   input: GrantRole,
   output: PersonGrant,
   summary: 'Give a role to a member of staff (R7–R10)',
-  errors: ['identity.person-not-found', 'identity.grant-exists', 'identity.not-staff'],
+  errors: {
+    'not-found': ['identity.person-not-found'],
+    conflict: ['identity.grant-exists', 'identity.not-staff'],
+  },
   tag: TAG,
 });
 
@@ -300,11 +310,10 @@ export const revokeRole = defineCommand({
   input: RevokeRole,
   output: Done,
   summary: 'Take back a role given by hand',
-  errors: [
-    'identity.person-not-found',
-    'identity.grant-not-found',
-    'identity.grant-follows-roster',
-    'identity.own-account',
-  ],
+  errors: {
+    forbidden: ['identity.own-account'],
+    'not-found': ['identity.person-not-found', 'identity.grant-not-found'],
+    conflict: ['identity.grant-follows-roster'],
+  },
   tag: TAG,
 });

@@ -1,6 +1,6 @@
 import { anyone, defineCommand, Done, Flag, Text, Whole } from '@parta/platform-contract';
 
-const TAG = 'Sign-in';
+const TAG = { name: 'Sign-in', description: 'Sessions of people, opened with login and password.' };
 
 /** Sign-in by login and password (R18). */
 export class StartSession {
@@ -50,7 +50,12 @@ export const startSession = defineCommand({
   description:
     'After several failures the login is locked for a growing time, for where they came from; `details.retryAfter` is in seconds.',
   line: 'own',
-  errors: ['identity.wrong-credentials', 'identity.locked-out', 'identity.account-blocked', 'identity.busy'],
+  errors: {
+    unauthenticated: ['identity.wrong-credentials'],
+    forbidden: ['identity.account-blocked'],
+    'too-many': ['identity.locked-out'],
+    unavailable: ['identity.busy'],
+  },
   tag: TAG,
 });
 
@@ -67,7 +72,9 @@ export const refreshSession = defineCommand({
   summary: 'Get a new access token',
   description:
     'The refresh token is used once and replaced. Using it again ends the session: somebody else has a copy. A session idle for longer than the limit of the school is ended (R214).',
-  errors: ['identity.session-ended', 'identity.refresh-token-reused', 'identity.session-idle'],
+  errors: {
+    unauthenticated: ['identity.session-ended', 'identity.refresh-token-reused', 'identity.session-idle'],
+  },
   tag: TAG,
 });
 

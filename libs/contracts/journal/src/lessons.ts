@@ -16,8 +16,7 @@ import { readers, teachers, writers } from './audience.js';
 import { CellView } from './marks.js';
 import { OPENING_STATES } from './openings.js';
 import { ListedStudent, TitledLesson } from './shapes.js';
-
-const TAG = 'Journal';
+import { TAG } from './tag.js';
 
 export class LessonsOfDay {
   @CalendarDate()
@@ -181,7 +180,7 @@ export const getLesson = defineQuery({
   input: LessonId,
   output: LessonCard,
   summary: 'A lesson with its pupils, marks and absences',
-  errors: ['journal.lesson-not-found'],
+  errors: { 'not-found': ['journal.lesson-not-found'] },
   tag: TAG,
 });
 
@@ -219,16 +218,16 @@ export const describeLesson = defineCommand({
   output: DescribedLesson,
   summary: 'Write topic, kind of work and homework of a lesson (R111, R133, R135)',
   description: 'What is left out stays. Only the lesson’s teacher or substitute.',
-  errors: [
-    'journal.lesson-not-found',
-    'journal.not-your-lesson',
-    'journal.lesson-stale',
-    'journal.entry-window-closed',
-    'journal.student-not-in-group',
-    'journal.homework-contradiction',
-    'journal.homework-due-before-lesson',
-    'journal.work-type-unknown',
-  ],
+  errors: {
+    invalid: [
+      'journal.homework-contradiction',
+      'journal.homework-due-before-lesson',
+      'journal.work-type-unknown',
+    ],
+    forbidden: ['journal.not-your-lesson'],
+    'not-found': ['journal.lesson-not-found'],
+    conflict: ['journal.lesson-stale', 'journal.entry-window-closed', 'journal.student-not-in-group'],
+  },
   tag: TAG,
 });
 
@@ -255,6 +254,10 @@ export const takeAttendance = defineCommand({
   summary: 'Say that all who are not entered as absent are present (R27, R140)',
   description:
     'A lesson without absences and marks is complete by this. Only the lesson’s teacher or substitute. Said twice, nothing changes.',
-  errors: ['journal.lesson-not-found', 'journal.not-your-lesson', 'journal.entry-window-closed'],
+  errors: {
+    forbidden: ['journal.not-your-lesson'],
+    'not-found': ['journal.lesson-not-found'],
+    conflict: ['journal.entry-window-closed'],
+  },
   tag: TAG,
 });

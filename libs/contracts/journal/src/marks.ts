@@ -16,8 +16,7 @@ import {
 } from '@parta/platform-contract';
 import { markers, readers, writers } from './audience.js';
 import { CellRef } from './shapes.js';
-
-const TAG = 'Journal';
+import { TAG } from './tag.js';
 
 /** Current marks allowed (R113); others are refused. */
 export const CURRENT_MARKS = ['5', '4', '3', '2'] as const;
@@ -122,18 +121,19 @@ export const recordEntries = defineCommand({
   summary: 'Put, correct and annul marks and absences of one lesson, all or none (R111–R116, R127, R129)',
   description:
     'Only the lesson’s teacher or substitute. A stale cell refuses the whole command; `details.cells` holds the cells as they are.',
-  errors: [
-    'journal.lesson-not-found',
-    'journal.not-your-lesson',
-    'journal.lesson-not-begun',
-    'journal.entry-window-closed',
-    'journal.student-not-in-group',
-    'journal.cell-stale',
-    'journal.mark-not-found',
-    'journal.no-marks-in-first-year',
-    'journal.too-many-marks',
-    'journal.work-type-unknown',
-  ],
+  errors: {
+    invalid: ['journal.work-type-unknown'],
+    forbidden: ['journal.not-your-lesson'],
+    'not-found': ['journal.lesson-not-found', 'journal.mark-not-found'],
+    conflict: [
+      'journal.lesson-not-begun',
+      'journal.entry-window-closed',
+      'journal.student-not-in-group',
+      'journal.cell-stale',
+      'journal.no-marks-in-first-year',
+      'journal.too-many-marks',
+    ],
+  },
   idempotencyKey: 'required',
   tag: TAG,
 });
@@ -210,6 +210,6 @@ export const getCellHistory = defineQuery({
   input: CellRef,
   output: CellHistory,
   summary: 'Who put what into a cell, when, and why',
-  errors: ['journal.lesson-not-found', 'journal.student-not-in-group'],
+  errors: { 'not-found': ['journal.lesson-not-found'], conflict: ['journal.student-not-in-group'] },
   tag: TAG,
 });

@@ -12,8 +12,7 @@ import {
 } from '@parta/platform-contract';
 import { leaders, writers } from './audience.js';
 import { TitledLesson } from './shapes.js';
-
-const TAG = 'Journal';
+import { TAG } from './tag.js';
 
 /** asked: waits for an answer; granted: open until a date; refused: with a reason. */
 export const OPENING_STATES = ['asked', 'granted', 'refused'] as const;
@@ -68,13 +67,11 @@ export const requestOpening = defineCommand({
   output: OpeningRequest,
   summary: 'Ask the deputy head to open a lesson whose entry window is over (R116)',
   description: 'Only the lesson’s teacher or substitute, one request at a time.',
-  errors: [
-    'journal.lesson-not-found',
-    'journal.not-your-lesson',
-    'journal.lesson-is-open',
-    'journal.lesson-not-begun',
-    'journal.opening-already-requested',
-  ],
+  errors: {
+    forbidden: ['journal.not-your-lesson'],
+    'not-found': ['journal.lesson-not-found'],
+    conflict: ['journal.lesson-is-open', 'journal.lesson-not-begun', 'journal.opening-already-requested'],
+  },
   tag: TAG,
 });
 
@@ -127,11 +124,10 @@ export const decideOpening = defineCommand({
   input: DecideOpening,
   output: OpeningRequest,
   summary: 'Open the lesson until a date, or refuse with a reason (R116)',
-  errors: [
-    'journal.opening-not-found',
-    'journal.opening-already-decided',
-    'journal.opening-date-out-of-range',
-    'journal.refusal-without-reason',
-  ],
+  errors: {
+    invalid: ['journal.opening-date-out-of-range', 'journal.refusal-without-reason'],
+    'not-found': ['journal.opening-not-found'],
+    conflict: ['journal.opening-already-decided'],
+  },
   tag: TAG,
 });

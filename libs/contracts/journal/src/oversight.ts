@@ -21,7 +21,11 @@ import { leaders } from './audience.js';
 import { RecordedEntries } from './marks.js';
 import { CellRef, LessonOfDay } from './shapes.js';
 
-const TAG = 'Oversight';
+const TAG = {
+  name: 'Oversight',
+  description:
+    'What a class teacher and the leadership of a school look after: absences and missing entries.',
+};
 
 export class MissingOn {
   @CalendarDate()
@@ -148,7 +152,11 @@ export const listClassAbsences = defineQuery({
   input: ClassAbsencesOf,
   output: ClassAbsences,
   summary: 'Absences of a class (R130)',
-  errors: ['journal.class-not-found', 'journal.not-your-class', 'journal.range-too-long'],
+  errors: {
+    invalid: ['journal.range-too-long'],
+    forbidden: ['journal.not-your-class'],
+    'not-found': ['journal.class-not-found'],
+  },
   tag: TAG,
 });
 
@@ -179,11 +187,10 @@ export const explainAbsences = defineCommand({
   input: ExplainAbsences,
   output: RecordedEntries,
   summary: 'The class teacher writes reasons of absences (R130, R131)',
-  errors: [
-    'journal.class-not-found',
-    'journal.not-your-class',
-    'journal.cell-stale',
-    'journal.not-an-absence',
-  ],
+  errors: {
+    forbidden: ['journal.not-your-class'],
+    'not-found': ['journal.class-not-found'],
+    conflict: ['journal.cell-stale', 'journal.not-an-absence'],
+  },
   tag: TAG,
 });

@@ -14,8 +14,7 @@ import { readers } from './audience.js';
 import { CellView } from './marks.js';
 import { OPENING_STATES } from './openings.js';
 import { JournalTitle, LessonOfDay, ListedStudent } from './shapes.js';
-
-const TAG = 'Journal';
+import { TAG } from './tag.js';
 
 export class JournalRow extends JournalTitle {
   @Id()
@@ -126,6 +125,6 @@ export const getJournalPage = defineQuery({
   input: JournalPageOf,
   output: JournalPageView,
   summary: 'The journal of a study group between two dates',
-  errors: ['journal.journal-not-found', 'journal.range-too-long'],
+  errors: { invalid: ['journal.range-too-long'], 'not-found': ['journal.journal-not-found'] },
   tag: TAG,
 });

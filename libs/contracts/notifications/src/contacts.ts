@@ -14,8 +14,7 @@ import {
   Whole,
 } from '@parta/platform-contract';
 import { CHANNELS, ContactView, type Channel } from './settings.js';
-
-const TAG = 'Notifications';
+import { TAG } from './tag.js';
 
 export class RequestContactCode {
   @Id()
@@ -47,14 +46,16 @@ export const requestContactCode = defineCommand({
   input: RequestContactCode,
   output: ContactCodeSent,
   summary: 'Send a code to an address, to prove that it is the guardian’s own',
-  errors: [
-    'access.another-school',
-    'notifications.channel-unavailable',
-    'notifications.address-invalid',
-    'notifications.code-too-soon',
-    'notifications.too-many-codes',
-    'notifications.too-many-codes-to-address',
-  ],
+  errors: {
+    field: ['notifications.address-invalid'],
+    forbidden: ['access.another-school'],
+    conflict: ['notifications.channel-unavailable'],
+    'too-many': [
+      'notifications.code-too-soon',
+      'notifications.too-many-codes',
+      'notifications.too-many-codes-to-address',
+    ],
+  },
   tag: TAG,
 });
 
@@ -83,12 +84,11 @@ export const confirmContact = defineCommand({
   summary: 'Consent to messages at an address, proven by its code (126-ФЗ art. 44.1, 152-ФЗ)',
   description:
     'Kept as evidence: who, account, address, edition and text, when, from where. Without it nothing is sent.',
-  errors: [
-    'access.another-school',
-    'notifications.code-wrong',
-    'notifications.code-expired',
-    'notifications.consent-text-changed',
-  ],
+  errors: {
+    field: ['notifications.code-wrong'],
+    forbidden: ['access.another-school'],
+    conflict: ['notifications.code-expired', 'notifications.consent-text-changed'],
+  },
   tag: TAG,
 });
 
@@ -108,7 +108,7 @@ export const closeContact = defineCommand({
   input: CloseContact,
   output: ContactView,
   summary: 'Take the consent back; what waits to be sent is dropped',
-  errors: ['access.another-school', 'notifications.contact-not-open'],
+  errors: { forbidden: ['access.another-school'], conflict: ['notifications.contact-not-open'] },
   tag: TAG,
 });
 
@@ -139,7 +139,7 @@ export const getSubscription = defineQuery({
   input: UnsubscribeToken,
   output: SubscriptionView,
   summary: 'What the link in a letter would unsubscribe from; changes nothing, link scanners call it',
-  errors: ['notifications.subscription-not-found'],
+  errors: { 'not-found': ['notifications.subscription-not-found'] },
   tag: TAG,
 });
 
@@ -152,7 +152,7 @@ export const unsubscribe = defineCommand({
   input: UnsubscribeToken,
   output: Done,
   summary: 'Unsubscribe from letters by the link in one (RFC 8058)',
-  errors: ['notifications.subscription-not-found'],
+  errors: { 'not-found': ['notifications.subscription-not-found'] },
   tag: TAG,
 });
 

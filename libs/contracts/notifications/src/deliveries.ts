@@ -14,8 +14,7 @@ import {
   Whole,
 } from '@parta/platform-contract';
 import { CHANNELS, type Channel } from './settings.js';
-
-const TAG = 'Notifications';
+import { TAG } from './tag.js';
 
 /**
  * Where a message is. `waiting`: to be sent; `sending`: being handed over; `submitted`: the mail server or the SMS centre
@@ -159,10 +158,9 @@ export const resendMessage = defineCommand({
   output: ResentMessage,
   summary:
     'Send again what did not arrive or is uncertain; the family may then have it twice, so a person decides',
-  errors: [
-    'notifications.message-not-found',
-    'notifications.message-not-in-trouble',
-    'notifications.contact-not-open',
-  ],
+  errors: {
+    'not-found': ['notifications.message-not-found'],
+    conflict: ['notifications.message-not-in-trouble', 'notifications.contact-not-open'],
+  },
   tag: TAG,
 });

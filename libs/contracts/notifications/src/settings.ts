@@ -11,8 +11,7 @@ import {
   Text,
   Whole,
 } from '@parta/platform-contract';
-
-const TAG = 'Notifications';
+import { TAG } from './tag.js';
 
 /** What a family can be told of. «low-mark» is a mark of 2; it can be wanted without the other marks. */
 export const NOTICE_KINDS = ['mark', 'low-mark', 'absence', 'homework'] as const;
@@ -156,12 +155,11 @@ export const setChildChoices = defineCommand({
   input: SetChildChoices,
   output: ChildChoices,
   summary: 'Choose what to hear of a child, how and when; kinds left out stay as they are (R156)',
-  errors: [
-    'notifications.child-not-found',
-    'notifications.contact-not-open',
-    'notifications.choices-stale',
-    'notifications.kind-repeated',
-  ],
+  errors: {
+    field: ['notifications.kind-repeated'],
+    'not-found': ['notifications.child-not-found'],
+    conflict: ['notifications.contact-not-open', 'notifications.choices-stale'],
+  },
   tag: TAG,
 });
 
@@ -187,6 +185,6 @@ export const setHours = defineCommand({
   input: SetHours,
   output: SetHours,
   summary: 'Choose the quiet hours and the time of the day’s message, in the school’s time zone',
-  errors: ['access.another-school', 'notifications.digest-in-quiet-hours'],
+  errors: { field: ['notifications.digest-in-quiet-hours'], forbidden: ['access.another-school'] },
   tag: TAG,
 });

@@ -20,7 +20,7 @@ import {
   Whole,
 } from '@parta/platform-contract';
 
-const TAG = 'Reports';
+const TAG = { name: 'Reports', description: 'Reports and printed journals, made in the background.' };
 
 const OFFICE = each([...LEADERSHIP_ROLES, 'secretary'], 'own schools');
 
@@ -91,14 +91,11 @@ export const orderReport = defineCommand({
   description:
     'The leadership and the secretary order for the whole school; a teacher the journals of the own groups; a class teacher or curator everything of the own class. The same Idempotency-Key answers with the same report.',
   idempotencyKey: 'required',
-  errors: [
-    'reporting.group-not-found',
-    'reporting.class-not-found',
-    'reporting.period-not-found',
-    'reporting.period-outside-year',
-    'reporting.nothing-to-print',
-    'reporting.too-many-waiting',
-  ],
+  errors: {
+    invalid: ['reporting.period-outside-year', 'reporting.nothing-to-print'],
+    'not-found': ['reporting.group-not-found', 'reporting.class-not-found', 'reporting.period-not-found'],
+    'too-many': ['reporting.too-many-waiting'],
+  },
   tag: TAG,
 });
 
@@ -189,7 +186,7 @@ export const getReport = defineQuery({
   input: ReportId,
   output: ReportView,
   summary: 'State and progress of a report',
-  errors: ['reporting.report-not-found'],
+  errors: { 'not-found': ['reporting.report-not-found'] },
   tag: TAG,
 });
 
@@ -201,12 +198,11 @@ export const downloadReport = defineQuery({
   input: ReportId,
   output: StoredFileRef,
   summary: 'The finished report as XLSX',
-  errors: [
-    'reporting.report-not-found',
-    'reporting.report-unfinished',
-    'reporting.file-expired',
-    'request.file-gone',
-  ],
+  errors: {
+    'not-found': ['reporting.report-not-found'],
+    conflict: ['reporting.report-unfinished'],
+    gone: ['reporting.file-expired', 'request.file-gone'],
+  },
   tag: TAG,
 });
 
@@ -218,7 +214,7 @@ export const cancelReport = defineCommand({
   input: ReportId,
   output: ReportRef,
   summary: 'Stop a report that waits or is being made',
-  errors: ['reporting.report-not-found', 'reporting.report-finished'],
+  errors: { 'not-found': ['reporting.report-not-found'], conflict: ['reporting.report-finished'] },
   tag: TAG,
 });
 
@@ -230,7 +226,7 @@ export const deleteReport = defineCommand({
   input: ReportId,
   output: Done,
   summary: 'Remove a finished report and its file',
-  errors: ['reporting.report-not-found', 'reporting.report-unfinished'],
+  errors: { 'not-found': ['reporting.report-not-found'], conflict: ['reporting.report-unfinished'] },
   tag: TAG,
 });
 

@@ -11,3 +11,5 @@ export * from './parked-facts.js';
 export * from './fact.js';
 export * from './schema.js';
 export * from './openapi.js';
+export { metadataOf } from './openapi-gateway.js';
+export { codesOf } from './openapi-responses.js';

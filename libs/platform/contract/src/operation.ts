@@ -1,3 +1,4 @@
+import type { ErrorKind } from '@parta/platform-errors';
 import type { Access } from './access.js';
 import { Id, Text, Whole } from './fields.js';
 import type { Constructor } from './schema.js';
@@ -66,6 +67,18 @@ export class StoredFileRef {
   size: number;
 }
 
+/** A part of the product in the API's description. */
+export interface Tag {
+  name: string;
+  description: string;
+}
+
+/** Stable error codes by kind; `field`: codes that stand at a field of `request.invalid`. */
+export type OperationErrors = Readonly<Partial<Record<ErrorKind | 'field', readonly string[]>>>;
+
+/** The cookie of the refresh token. */
+export const REFRESH_COOKIE = 'parta_refresh';
+
 /**
  * One operation of a service, written once: from it come the NATS subject, the HTTP route, the validation, the
  * permission at the door and the OpenAPI description.
@@ -84,8 +97,8 @@ export interface Operation<I extends object = object, O extends object = object>
   output: Constructor<O>;
   summary: string;
   description?: string;
-  /** stable error codes beyond those every operation has */
-  errors: readonly string[];
+  /** stable error codes beyond those that every operation of its shape has (`responsesOf`) */
+  errors: OperationErrors;
   /**
    * A command over HTTP may repeat its Idempotency-Key; 'required' refuses to go without one. 'ignored': the command opens
    * its own units of work, keeps no key, and is done again when it is sent again.
@@ -101,7 +114,7 @@ export interface Operation<I extends object = object, O extends object = object>
   line?: 'own' | 'door';
   /** how long the gateway waits for the answer */
   timeoutMs: number;
-  tag: string;
+  tag: Tag;
 }
 
 type Definition<I extends object, O extends object> = Omit<
@@ -110,8 +123,8 @@ type Definition<I extends object, O extends object> = Omit<
 > & {
   version?: number;
   timeoutMs?: number;
-  errors?: readonly string[];
-  tag?: string;
+  errors?: OperationErrors;
+  tag?: Tag;
   output: Constructor<O>;
 };
 
@@ -125,9 +138,9 @@ const define = <I extends object, O extends object>(
     kind,
     version,
     subject: `rpc.${definition.service}.${definition.name}.v${version}`,
-    errors: definition.errors ?? [],
+    errors: definition.errors ?? {},
     timeoutMs: definition.timeoutMs ?? 5000,
-    tag: definition.tag ?? definition.service,
+    tag: definition.tag ?? { name: definition.service, description: `Operations of ${definition.service}.` },
     ...(kind === 'command' && { idempotencyKey: definition.idempotencyKey ?? 'accepted' }),
   };
 };
@@ -151,3 +164,7 @@ export const operationsIn = (...modules: readonly object[]): readonly Operation[
 export class Done {}
 /** The input of a query without parameters. */
 export class Nothing {}
+
+/** The names in `{…}` of a route. */
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);

@@ -58,8 +58,10 @@ export class DiscardParkedFact extends ParkedFactToDiscard {
 
 /** The region's operator sees every school's, an administrator the own school's. */
 const ACCESS = roles({ 'regional-operator': 'region', administrator: 'own schools' });
-const DISCARD_ERRORS = ['messaging.parked-fact-not-found'];
-const REDRIVE_ERRORS = ['messaging.parked-fact-not-found', 'messaging.still-failing'];
+const TAG = { name: 'Operations', description: 'What those who run the installation look after.' };
+const NOT_FOUND = 'messaging.parked-fact-not-found';
+const UNKNOWN_SERVICE = 'operations.unknown-service';
+const STILL_FAILING = ['messaging.still-failing'];
 
 /** What a service answers about the facts it has put aside; every service has these three beside its own operations. */
 export function parkedFactOperationsOf(service: string): {
@@ -85,7 +87,7 @@ export function parkedFactOperationsOf(service: string): {
       input: ParkedFactToRedrive,
       output: RedrivenFacts,
       summary: `Handle again what ${service} has put aside`,
-      errors: REDRIVE_ERRORS,
+      errors: { 'not-found': [NOT_FOUND], conflict: STILL_FAILING },
       timeoutMs: 30_000,
     }),
     discard: defineCommand({
@@ -96,7 +98,7 @@ export function parkedFactOperationsOf(service: string): {
       input: ParkedFactToDiscard,
       output: Nothing,
       summary: `Give up a fact that ${service} has put aside`,
-      errors: DISCARD_ERRORS,
+      errors: { 'not-found': [NOT_FOUND] },
     }),
   };
 }
@@ -104,7 +106,7 @@ export function parkedFactOperationsOf(service: string): {
 export const listParkedFacts = defineQuery({
   service: 'gateway',
   name: 'list-parked-facts',
-  tag: 'operations',
+  tag: TAG,
   http: { method: 'GET', path: '/api/v1/operations/parked-facts' },
   access: ACCESS,
   input: Nothing,
@@ -116,20 +118,20 @@ export const redriveParkedFact = defineCommand({
   service: 'gateway',
   name: 'redrive-parked-fact',
   idempotencyKey: 'ignored',
-  tag: 'operations',
+  tag: TAG,
   http: { method: 'POST', path: '/api/v1/operations/parked-facts/redrive' },
   access: ACCESS,
   input: RedriveParkedFact,
   output: RedrivenFacts,
   summary: 'Handle again what was put aside of one aggregate, in its order and in one transaction',
-  errors: [...REDRIVE_ERRORS, 'operations.unknown-service'],
+  errors: { 'not-found': [NOT_FOUND, UNKNOWN_SERVICE], conflict: STILL_FAILING },
 });
 
 export const discardParkedFact = defineCommand({
   service: 'gateway',
   name: 'discard-parked-fact',
   idempotencyKey: 'ignored',
-  tag: 'operations',
+  tag: TAG,
   http: { method: 'POST', path: '/api/v1/operations/parked-facts/discard' },
   access: ACCESS,
   input: DiscardParkedFact,
@@ -137,7 +139,7 @@ export const discardParkedFact = defineCommand({
   summary: 'Give up a fact that can never be handled, such as one that cannot be read',
   description:
     'It is kept with who gave it up, when and why, but is handled no more; facts of the same aggregate wait for it no longer. Once more changes nothing.',
-  errors: [...DISCARD_ERRORS, 'operations.unknown-service'],
+  errors: { 'not-found': [NOT_FOUND, UNKNOWN_SERVICE] },
 });
 
 /** Operations that the gateway answers by asking several services. */

@@ -10,6 +10,25 @@ export type ErrorKind =
   | 'too-many'
   | 'unavailable';
 
+/** The HTTP status of each kind. */
+export const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+/** The URI of a problem's type and its title: both belong to the code, never to what happened (RFC 9457, 3.1). */
+export const problemType = (code: string): { type: string; title: string } => {
+  const words = code.slice(code.indexOf('.') + 1).replaceAll('-', ' ');
+  return { type: `urn:parta:error:${code}`, title: words.charAt(0).toUpperCase() + words.slice(1) };
+};
+
 /** One wrong field of a command: `field` is a path such as `entries[3].mark`, `code` is stable within the field's rules. */
 export interface FieldError {
   field: string;

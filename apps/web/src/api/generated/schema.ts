@@ -33,7 +33,7 @@ export interface paths {
      * Handle again what was put aside of one aggregate, in its order and in one transaction
      * @description Who may: regional-operator (region); administrator (own schools).
      *
-     *     Errors: `messaging.parked-fact-not-found`, `messaging.still-failing`, `operations.unknown-service`.
+     *     Errors: `messaging.parked-fact-not-found`, `operations.unknown-service`, `messaging.still-failing`.
      */
     post: operations['redriveParkedFact'];
     delete?: never;
@@ -284,7 +284,7 @@ export interface paths {
      * Set the bell schedule (R68)
      * @description Who may: administrator, director, deputy-head (own schools).
      *
-     *     Errors: `curriculum.bells-overlap`, `curriculum.bell-in-use`.
+     *     Errors: `curriculum.bells-overlap`, `curriculum.bell-in-use`, `curriculum.outside-school-year`.
      */
     put: operations['setBells'];
     post?: never;
@@ -339,7 +339,7 @@ export interface paths {
      *
      *     Who may: administrator, deputy-head (own schools); teacher (own groups).
      *
-     *     Errors: `curriculum.group-not-found`, `curriculum.plan-unreadable`, `curriculum.plans-wait`, `curriculum.plan-changed`.
+     *     Errors: `curriculum.plan-unreadable`, `curriculum.group-not-found`, `curriculum.plan-changed`, `curriculum.plans-wait`.
      */
     post: operations['importThematicPlan'];
     delete?: never;
@@ -361,7 +361,7 @@ export interface paths {
      *
      *     Who may: administrator, director, deputy-head (own schools); homeroom-teacher, group-curator (own classes); student (self); guardian (own children).
      *
-     *     Errors: `diary.student-not-found`, `diary.range-too-long`.
+     *     Errors: `diary.range-too-long`, `diary.student-not-found`.
      */
     get: operations['listDays'];
     put?: never;
@@ -409,7 +409,7 @@ export interface paths {
      *
      *     Who may: anyone (signing in is how one becomes known).
      *
-     *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.account-blocked`, `identity.busy`.
+     *     Errors: `identity.wrong-credentials`, `identity.account-blocked`, `identity.locked-out`, `identity.busy`.
      */
     post: operations['startSession'];
     /**
@@ -461,7 +461,7 @@ export interface paths {
      *
      *     Who may: everybody who is signed in (self).
      *
-     *     Errors: `identity.wrong-credentials`, `identity.locked-out`, `identity.busy`, `identity.password-too-weak`.
+     *     Errors: `identity.password-too-weak`, `identity.wrong-credentials`, `identity.locked-out`, `identity.busy`.
      */
     post: operations['changePassword'];
     delete?: never;
@@ -547,7 +547,7 @@ export interface paths {
      *
      *     Who may: anyone (the code is the proof).
      *
-     *     Errors: `identity.invitation-unknown`, `identity.invitation-used`, `identity.invitation-expired`, `identity.account-exists`, `identity.login-taken`, `identity.join-refused`, `identity.locked-out`, `identity.account-blocked`, `identity.password-too-weak`, `identity.busy`.
+     *     Errors: `identity.password-too-weak`, `identity.account-blocked`, `identity.invitation-unknown`, `identity.account-exists`, `identity.login-taken`, `identity.join-refused`, `identity.invitation-used`, `identity.invitation-expired`, `identity.locked-out`, `identity.busy`.
      */
     post: operations['acceptInvitation'];
     delete?: never;
@@ -725,7 +725,7 @@ export interface paths {
      *
      *     Who may: regional-operator (region); administrator (own schools).
      *
-     *     Errors: `identity.account-not-found`, `identity.own-account`, `identity.account-of-other-schools`, `identity.busy`.
+     *     Errors: `identity.own-account`, `identity.account-of-other-schools`, `identity.account-not-found`, `identity.busy`.
      */
     post: operations['resetPassword'];
     delete?: never;
@@ -748,7 +748,7 @@ export interface paths {
      * Take back a role given by hand
      * @description Who may: regional-operator (region); administrator, director (own schools).
      *
-     *     Errors: `identity.person-not-found`, `identity.grant-not-found`, `identity.grant-follows-roster`, `identity.own-account`.
+     *     Errors: `identity.own-account`, `identity.person-not-found`, `identity.grant-not-found`, `identity.grant-follows-roster`.
      */
     delete: operations['revokeRole'];
     options?: never;
@@ -770,7 +770,7 @@ export interface paths {
      *
      *     Who may: regional-operator (region); administrator (own schools).
      *
-     *     Errors: `identity.account-not-found`, `identity.own-account`, `identity.account-of-other-schools`.
+     *     Errors: `identity.own-account`, `identity.account-of-other-schools`, `identity.account-not-found`.
      */
     put: operations['setAccountBlocked'];
     post?: never;
@@ -819,7 +819,7 @@ export interface paths {
      *
      *     Who may: anyone (the client secret is the proof).
      *
-     *     Errors: `identity.wrong-client-credentials`, `identity.scope-not-allowed`.
+     *     Errors: `identity.scope-not-allowed`, `identity.wrong-client-credentials`.
      */
     post: operations['requestToken'];
     delete?: never;
@@ -870,7 +870,7 @@ export interface paths {
      *
      *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
-     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-stale`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.homework-contradiction`, `journal.homework-due-before-lesson`, `journal.work-type-unknown`.
+     *     Errors: `journal.homework-contradiction`, `journal.homework-due-before-lesson`, `journal.work-type-unknown`, `journal.not-your-lesson`, `journal.lesson-not-found`, `journal.lesson-stale`, `journal.entry-window-closed`, `journal.student-not-in-group`.
      */
     put: operations['describeLesson'];
     post?: never;
@@ -914,7 +914,7 @@ export interface paths {
      *
      *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
-     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.entry-window-closed`.
+     *     Errors: `journal.not-your-lesson`, `journal.lesson-not-found`, `journal.entry-window-closed`.
      */
     put: operations['takeAttendance'];
     post?: never;
@@ -981,7 +981,7 @@ export interface paths {
      *
      *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
-     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-not-begun`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.cell-stale`, `journal.mark-not-found`, `journal.no-marks-in-first-year`, `journal.too-many-marks`, `journal.work-type-unknown`.
+     *     Errors: `journal.work-type-unknown`, `journal.not-your-lesson`, `journal.lesson-not-found`, `journal.mark-not-found`, `journal.lesson-not-begun`, `journal.entry-window-closed`, `journal.student-not-in-group`, `journal.cell-stale`, `journal.no-marks-in-first-year`, `journal.too-many-marks`.
      */
     post: operations['recordEntries'];
     delete?: never;
@@ -1001,7 +1001,7 @@ export interface paths {
      * The journal of a study group between two dates
      * @description Who may: administrator, director, deputy-head (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes, own groups).
      *
-     *     Errors: `journal.journal-not-found`, `journal.range-too-long`.
+     *     Errors: `journal.range-too-long`, `journal.journal-not-found`.
      */
     get: operations['getJournalPage'];
     put?: never;
@@ -1045,7 +1045,7 @@ export interface paths {
      * Open the lesson until a date, or refuse with a reason (R116)
      * @description Who may: administrator, director, deputy-head (own schools).
      *
-     *     Errors: `journal.opening-not-found`, `journal.opening-already-decided`, `journal.opening-date-out-of-range`, `journal.refusal-without-reason`.
+     *     Errors: `journal.opening-date-out-of-range`, `journal.refusal-without-reason`, `journal.opening-not-found`, `journal.opening-already-decided`.
      */
     post: operations['decideOpening'];
     delete?: never;
@@ -1089,7 +1089,7 @@ export interface paths {
      *
      *     Who may: administrator, deputy-head, teacher, homeroom-teacher, group-curator (own lessons).
      *
-     *     Errors: `journal.lesson-not-found`, `journal.not-your-lesson`, `journal.lesson-is-open`, `journal.lesson-not-begun`, `journal.opening-already-requested`.
+     *     Errors: `journal.not-your-lesson`, `journal.lesson-not-found`, `journal.lesson-is-open`, `journal.lesson-not-begun`, `journal.opening-already-requested`.
      */
     post: operations['requestOpening'];
     delete?: never;
@@ -1109,7 +1109,7 @@ export interface paths {
      * Absences of a class (R130)
      * @description Who may: administrator, director, deputy-head, social-pedagogue (own schools); homeroom-teacher, group-curator (own classes).
      *
-     *     Errors: `journal.class-not-found`, `journal.not-your-class`, `journal.range-too-long`.
+     *     Errors: `journal.range-too-long`, `journal.not-your-class`, `journal.class-not-found`.
      */
     get: operations['listClassAbsences'];
     put?: never;
@@ -1117,7 +1117,7 @@ export interface paths {
      * The class teacher writes reasons of absences (R130, R131)
      * @description Who may: homeroom-teacher, group-curator (own classes).
      *
-     *     Errors: `journal.class-not-found`, `journal.not-your-class`, `journal.cell-stale`, `journal.not-an-absence`.
+     *     Errors: `journal.not-your-class`, `journal.class-not-found`, `journal.cell-stale`, `journal.not-an-absence`.
      */
     post: operations['explainAbsences'];
     delete?: never;
@@ -1178,7 +1178,7 @@ export interface paths {
      * Choose what to hear of a child, how and when; kinds left out stay as they are (R156)
      * @description Who may: guardian (own children).
      *
-     *     Errors: `notifications.child-not-found`, `notifications.contact-not-open`, `notifications.choices-stale`, `notifications.kind-repeated`.
+     *     Errors: `notifications.kind-repeated`, `notifications.child-not-found`, `notifications.contact-not-open`, `notifications.choices-stale`.
      */
     put: operations['setChildChoices'];
     post?: never;
@@ -1200,7 +1200,7 @@ export interface paths {
      * Choose the quiet hours and the time of the day’s message, in the school’s time zone
      * @description Who may: guardian (self).
      *
-     *     Errors: `access.another-school`, `notifications.digest-in-quiet-hours`.
+     *     Errors: `notifications.digest-in-quiet-hours`, `access.another-school`.
      */
     put: operations['setHours'];
     post?: never;
@@ -1247,7 +1247,7 @@ export interface paths {
      *
      *     Who may: guardian (self).
      *
-     *     Errors: `access.another-school`, `notifications.code-wrong`, `notifications.code-expired`, `notifications.consent-text-changed`.
+     *     Errors: `notifications.code-wrong`, `access.another-school`, `notifications.code-expired`, `notifications.consent-text-changed`.
      */
     post: operations['confirmContact'];
     delete?: never;
@@ -1317,7 +1317,7 @@ export interface paths {
      * Send a code to an address, to prove that it is the guardian’s own
      * @description Who may: guardian (self).
      *
-     *     Errors: `access.another-school`, `notifications.channel-unavailable`, `notifications.address-invalid`, `notifications.code-too-soon`, `notifications.too-many-codes`, `notifications.too-many-codes-to-address`.
+     *     Errors: `notifications.address-invalid`, `access.another-school`, `notifications.channel-unavailable`, `notifications.code-too-soon`, `notifications.too-many-codes`, `notifications.too-many-codes-to-address`.
      */
     post: operations['requestContactCode'];
     delete?: never;
@@ -1481,9 +1481,109 @@ export interface paths {
      *
      *     Who may: administrator, director, deputy-head, secretary (own schools); teacher (own groups); homeroom-teacher, group-curator (own classes).
      *
-     *     Errors: `reporting.group-not-found`, `reporting.class-not-found`, `reporting.period-not-found`, `reporting.period-outside-year`, `reporting.nothing-to-print`, `reporting.too-many-waiting`.
+     *     Errors: `reporting.period-outside-year`, `reporting.nothing-to-print`, `reporting.group-not-found`, `reporting.class-not-found`, `reporting.period-not-found`, `reporting.too-many-waiting`.
      */
     post: operations['orderReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Server-sent events of what has changed
+     * @description A stream of events for the one who is signed in: `ready` when it has begun, `changed` with what changed and for whom, never the content; comments keep the connection. It ends after nine minutes and is opened anew.
+     */
+    get: operations['live'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/openapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * This description
+     * @description The OpenAPI 3.1 description of this installation.
+     */
+    get: operations['getDescription'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/.well-known/oauth-authorization-server': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Metadata of the authorization server
+     * @description Where and how a regional system gets its access token (RFC 8414).
+     */
+    get: operations['getAuthorizationServerMetadata'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether the gateway runs
+     * @description For whoever restarts a gateway that has stopped answering.
+     */
+    get: operations['isLive'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether the gateway takes requests
+     * @description For whoever balances between gateways.
+     */
+    get: operations['isReady'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1496,6 +1596,7 @@ export interface components {
   schemas: {
     /** @description RFC 9457 problem details. `code` is stable; translate by it. */
     Problem: {
+      /** @description `urn:parta:error:` and the code */
       type: string;
       /** @description the same for every problem of this code */
       title: string;
@@ -1515,9 +1616,28 @@ export interface components {
     };
     /** @description An error of OAuth 2.0 (RFC 6749, 5.2), with Parta’s own code beside it. */
     TokenError: {
-      error: string;
+      /** @enum {string} */
+      error:
+        | 'invalid_request'
+        | 'invalid_client'
+        | 'invalid_scope'
+        | 'unsupported_grant_type'
+        | 'temporarily_unavailable';
       error_description: string;
       code: string;
+    };
+    /** @description Metadata of the authorization server (RFC 8414). */
+    AuthorizationServerMetadata: {
+      /** Format: uri */
+      issuer: string;
+      /** Format: uri */
+      token_endpoint: string;
+      response_types_supported: string[];
+      grant_types_supported: string[];
+      token_endpoint_auth_methods_supported: string[];
+      scopes_supported: string[];
+      /** Format: uri */
+      service_documentation: string;
     };
     ParkedFactsView: {
       /** @description the oldest first */
@@ -1743,7 +1863,10 @@ export interface components {
     AcceptInvitation: {
       /** @example K7QM-4T2X-9HRA */
       code: string;
-      /** @description letters, digits and . _ @ - */
+      /**
+       * @description letters, digits and . _ @ -
+       * @example L.N
+       */
       login: string;
       password: string;
       /** @description only join an account that exists: a mistyped login makes no new one */
@@ -1831,14 +1954,6 @@ export interface components {
       clientId: string;
       /** @description shown once; only its hash is kept */
       clientSecret: string;
-    };
-    RequestToken: {
-      /** @enum {string} */
-      grant_type: 'client_credentials';
-      client_id: string;
-      client_secret: string;
-      /** @description space-separated; all allowed scopes if left out */
-      scope?: string;
     };
     TokenView: {
       access_token: string;
@@ -2992,10 +3107,274 @@ export interface components {
       reason: string | null;
     };
   };
-  responses: never;
+  responses: {
+    /** @description Nothing has changed since the answer with this ETag. */
+    NotModified: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        ETag: components['headers']['ETag'];
+        [name: string]: unknown;
+      };
+      content?: never;
+    };
+    /** @description The request breaks its contract. */
+    BadRequest: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.invalid' | 'request.malformed';
+        };
+      };
+    };
+    /** @description Credentials are missing or not valid. */
+    Unauthorized: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        'WWW-Authenticate': components['headers']['Challenge'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'access.unauthenticated' | 'access.token-invalid' | 'access.token-expired';
+        };
+      };
+    };
+    /** @description This caller may not do this. */
+    Forbidden: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'access.forbidden' | 'access.another-school' | 'access.password-change-required';
+        };
+      };
+    };
+    /** @description Too many requests. */
+    TooManyRequests: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.rate-limited';
+        };
+      };
+    };
+    /** @description The request failed unexpectedly. */
+    Failure: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'service.failure';
+        };
+      };
+    };
+    /** @description It cannot be answered just now. */
+    Unavailable: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'service.unavailable' | 'service.busy';
+        };
+      };
+    };
+    /** @description The request breaks its contract. */
+    BadRequest2: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.invalid' | 'request.malformed' | 'request.idempotency-key-invalid';
+        };
+      };
+    };
+    /** @description The body did not come in time. */
+    RequestTimeout: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.timeout';
+        };
+      };
+    };
+    /** @description The body is too large. */
+    BodyTooLarge: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.body-too-large';
+        };
+      };
+    };
+    /** @description The body is of a media type that is not taken here. */
+    UnsupportedMediaType: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.unsupported-media-type';
+        };
+      };
+    };
+    /** @description A part of the path is too long. */
+    PathTooLong: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.malformed';
+        };
+      };
+    };
+    /** @description The request breaks its contract. */
+    BadRequest3: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?:
+            | 'request.invalid'
+            | 'request.malformed'
+            | 'request.idempotency-key-missing'
+            | 'request.idempotency-key-invalid'
+            | 'request.body-empty';
+        };
+      };
+    };
+    /** @description The state of the record, or another command, forbids it. */
+    Conflict: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.idempotency-key-reused';
+        };
+      };
+    };
+    /** @description Too many requests. */
+    TooManyRequests2: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'request.rate-limited' | 'request.too-many-uploads';
+        };
+      };
+    };
+    /** @description It cannot be answered just now. */
+    Unavailable2: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'service.unavailable' | 'service.busy' | 'request.uploads-full';
+        };
+      };
+    };
+    /** @description Credentials are missing or not valid. */
+    Unauthorized2: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        'WWW-Authenticate': components['headers']['Challenge'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'access.token-invalid' | 'access.token-expired';
+        };
+      };
+    };
+    /** @description This caller may not do this. */
+    Forbidden2: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'access.cross-site';
+        };
+      };
+    };
+    /** @description This caller may not do this. */
+    Forbidden3: {
+      headers: {
+        'X-Correlation-Id': components['headers']['CorrelationId'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'access.forbidden' | 'access.another-school' | 'access.cross-site';
+        };
+      };
+    };
+  };
   parameters: never;
   requestBodies: never;
-  headers: never;
+  headers: {
+    /** @description The request in the logs; the caller’s own `X-Correlation-Id` if it sent one. */
+    CorrelationId: string;
+    /** @description Seconds to wait. */
+    RetryAfter: number;
+    /** @description The credentials that are wanted (RFC 9110, 11.6.1). */
+    Challenge: string;
+    /** @description For `If-None-Match`. */
+    ETag: string;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3003,7 +3382,13 @@ export interface operations {
   listParkedFacts: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3012,32 +3397,67 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "facts": [
+           *         {
+           *           "service": "journal",
+           *           "consumer": "Text",
+           *           "position": 1,
+           *           "aggregateId": "Text",
+           *           "type": "Text",
+           *           "factId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "reason": "По заявлению родителей",
+           *           "attempts": 1,
+           *           "parkedAt": "2026-10-05T08:30:00Z"
+           *         }
+           *       ],
+           *       "unreachable": [
+           *         "Text"
+           *       ],
+           *       "hasMore": true
+           *     }
+           */
           'application/json': components['schemas']['ParkedFactsView'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   redriveParkedFact: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "consumer": "Text",
+         *       "aggregateId": "Text",
+         *       "service": "journal"
+         *     }
+         */
         'application/json': components['schemas']['RedriveParkedFact'];
       };
     };
@@ -3045,32 +3465,78 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "handled": 1
+           *     }
+           */
           'application/json': components['schemas']['RedrivenFacts'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'messaging.parked-fact-not-found' | 'operations.unknown-service';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'messaging.still-failing';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   discardParkedFact: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "consumer": "Text",
+         *       "position": 1,
+         *       "reason": "По заявлению родителей",
+         *       "service": "journal"
+         *     }
+         */
         'application/json': components['schemas']['DiscardParkedFact'];
       };
     };
@@ -3078,36 +3544,70 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Nothing'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'messaging.parked-fact-not-found' | 'operations.unknown-service';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   decideParkedRoster: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         id: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "decision": "apply",
+         *       "reason": "По заявлению родителей"
+         *     }
+         */
         'application/json': {
           /** @enum {string} */
           decision: 'apply' | 'refuse';
@@ -3117,31 +3617,75 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK */
+      /** @description Accepted: it is done in the background. */
       202: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "state": "queued"
+           *     }
+           */
           'application/json': components['schemas']['RosterJobRef'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'contingent.roster-job-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'contingent.roster-not-parked';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getRosterJob: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         id: string;
       };
       cookie?: never;
@@ -3151,31 +3695,147 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "state": "queued",
+           *       "progress": 1,
+           *       "dryRun": true,
+           *       "sourceSystem": "Региональная ИС «Контингент»",
+           *       "submittedBy": "Региональная ИС «Контингент»",
+           *       "submittedAt": "2026-10-05T08:30:00Z",
+           *       "finishedAt": "2026-10-05T08:30:00Z",
+           *       "size": 1,
+           *       "sha256": "Text",
+           *       "counts": {
+           *         "academicSessions": {
+           *           "created": 1,
+           *           "updated": 1,
+           *           "unchanged": 1,
+           *           "ended": 1,
+           *           "rejected": 1
+           *         },
+           *         "orgs": {
+           *           "created": 1,
+           *           "updated": 1,
+           *           "unchanged": 1,
+           *           "ended": 1,
+           *           "rejected": 1
+           *         },
+           *         "courses": {
+           *           "created": 1,
+           *           "updated": 1,
+           *           "unchanged": 1,
+           *           "ended": 1,
+           *           "rejected": 1
+           *         },
+           *         "classes": {
+           *           "created": 1,
+           *           "updated": 1,
+           *           "unchanged": 1,
+           *           "ended": 1,
+           *           "rejected": 1
+           *         },
+           *         "users": {
+           *           "created": 1,
+           *           "updated": 1,
+           *           "unchanged": 1,
+           *           "ended": 1,
+           *           "rejected": 1
+           *         },
+           *         "roles": {
+           *           "created": 1,
+           *           "updated": 1,
+           *           "unchanged": 1,
+           *           "ended": 1,
+           *           "rejected": 1
+           *         },
+           *         "enrollments": {
+           *           "created": 1,
+           *           "updated": 1,
+           *           "unchanged": 1,
+           *           "ended": 1,
+           *           "rejected": 1
+           *         },
+           *         "demographics": {
+           *           "created": 1,
+           *           "updated": 1,
+           *           "unchanged": 1,
+           *           "ended": 1,
+           *           "rejected": 1
+           *         }
+           *       },
+           *       "records": {},
+           *       "reason": "По заявлению родителей",
+           *       "errorCount": 1,
+           *       "errors": [
+           *         {
+           *           "file": "Text",
+           *           "row": 1,
+           *           "field": "Text",
+           *           "code": "row.invalid_date",
+           *           "message": "Text"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['RosterJobView'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'contingent.roster-job-not-found';
+          };
         };
       };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listRosterJobs: {
     parameters: {
       query?: {
+        /**
+         * @description state
+         * @example queued
+         */
         state?: 'queued' | 'running' | 'validated' | 'applied' | 'parked' | 'refused';
+        /**
+         * @description page
+         * @example 1
+         */
         page?: number;
+        /**
+         * @description 20 unless said
+         * @example 1
+         */
         pageSize?: number;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3184,56 +3844,131 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "jobs": [
+           *         {
+           *           "id": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "state": "queued",
+           *           "progress": 1,
+           *           "dryRun": true,
+           *           "sourceSystem": "Региональная ИС «Контингент»",
+           *           "submittedBy": "Региональная ИС «Контингент»",
+           *           "submittedAt": "2026-10-05T08:30:00Z",
+           *           "finishedAt": "2026-10-05T08:30:00Z",
+           *           "size": 1,
+           *           "totals": {
+           *             "created": 1,
+           *             "updated": 1,
+           *             "unchanged": 1,
+           *             "ended": 1,
+           *             "rejected": 1
+           *           },
+           *           "errorCount": 1
+           *         }
+           *       ],
+           *       "total": 1
+           *     }
+           */
           'application/json': components['schemas']['RosterJobPage'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   submitRoster: {
     parameters: {
       query?: {
+        /**
+         * @description validate and count only
+         * @example true
+         */
         dryRun?: boolean;
       };
       header: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key': string;
       };
       path?: never;
       cookie?: never;
     };
+    /** @description The file, at most 268435456 bytes. */
     requestBody: {
       content: {
         'application/zip': string;
       };
     };
     responses: {
-      /** @description OK */
+      /** @description Accepted: it is done in the background. */
       202: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "state": "queued"
+           *     }
+           */
           'application/json': components['schemas']['RosterJobRef'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest3'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      /** @description Too many requests. */
+      429: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              'request.rate-limited' | 'request.too-many-uploads' | 'contingent.too-many-rosters-waiting';
+          };
+        };
+      };
+      500: components['responses']['Failure'];
+      /** @description It cannot be answered just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service.unavailable' | 'service.busy' | 'request.uploads-full';
+          };
         };
       };
     };
@@ -3241,8 +3976,18 @@ export interface operations {
   getClass: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the class
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         classId: string;
       };
       cookie?: never;
@@ -3252,27 +3997,70 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "classId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "title": "5А",
+           *       "gradeLevel": 1,
+           *       "homeroomTeachers": [
+           *         "Text"
+           *       ],
+           *       "students": 1,
+           *       "list": [
+           *         {
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "name": "Соколова Анна Сергеевна",
+           *           "birthDate": "2026-10-05",
+           *           "guardians": [
+           *             "Text"
+           *           ],
+           *           "enrolledFrom": "2026-10-05"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ClassView'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'contingent.class-not-found';
+          };
         };
       };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listClasses: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3281,27 +4069,49 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "classes": [
+           *         {
+           *           "classId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "title": "5А",
+           *           "gradeLevel": 1,
+           *           "homeroomTeachers": [
+           *             "Text"
+           *           ],
+           *           "students": 1
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ClassList'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listSchools: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3310,33 +4120,65 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "schools": [
+           *         {
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "name": "Соколова Анна Сергеевна",
+           *           "kind": "school",
+           *           "identifier": "Text",
+           *           "timeZone": "Europe/Moscow",
+           *           "isActive": true,
+           *           "classes": 1,
+           *           "students": 1,
+           *           "staff": 1
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['SchoolList'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   submitTimetable: {
     parameters: {
       query?: {
+        /**
+         * @description report only
+         * @example true
+         */
         dryRun?: boolean;
+        /**
+         * @description applies a timetable that was held, if it removes no more coming lessons than this
+         * @example 1
+         */
         confirmedRemovals?: number;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
+    /** @description The file, at most 20971520 bytes. */
     requestBody: {
       content: {
         'text/csv': string;
@@ -3346,27 +4188,99 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rows": 1,
+           *       "schools": 1,
+           *       "lessonsAdded": 1,
+           *       "lessonsRemoved": 1,
+           *       "lessonsKept": 1,
+           *       "isApplied": true,
+           *       "isHeld": true,
+           *       "reason": "По заявлению родителей",
+           *       "errorCount": 1,
+           *       "errors": [
+           *         {
+           *           "row": 1,
+           *           "field": "Text",
+           *           "code": "curriculum.unknown-group",
+           *           "message": "Text"
+           *         }
+           *       ],
+           *       "clashes": [
+           *         {
+           *           "kind": "teacher",
+           *           "who": "Text",
+           *           "weekday": 1,
+           *           "lessonNumber": 1,
+           *           "groups": [
+           *             "Text"
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['TimetableReport'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-invalid'
+              | 'request.body-empty'
+              | 'curriculum.timetable-unreadable';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description It is not there any more. */
+      410: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'curriculum.timetable-unreadable';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests2'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable2'];
     };
   };
   setDayOff: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -3374,6 +4288,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *       "date": "2026-10-05",
+         *       "title": "7А"
+         *     }
+         */
         'application/json': components['schemas']['SetDayOff'];
       };
     };
@@ -3381,30 +4302,78 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-invalid'
+              | 'curriculum.outside-school-year';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'curriculum.day-is-over';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   clearDayOff: {
     parameters: {
       query: {
+        /**
+         * @description id of the school
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         schoolId: string;
+        /**
+         * @description date
+         * @example 2026-10-05
+         */
         date: string;
       };
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -3415,27 +4384,48 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'curriculum.day-is-over';
+          };
         };
       };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getSchoolYear: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3444,27 +4434,96 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "years": [
+           *         {
+           *           "academicYearId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "title": "7А",
+           *           "startDate": "2026-10-05",
+           *           "endDate": "2026-10-05",
+           *           "daysOff": [
+           *             {
+           *               "date": "2026-10-05",
+           *               "kind": "public-holiday",
+           *               "title": "7А"
+           *             }
+           *           ],
+           *           "transfers": [
+           *             {
+           *               "date": "2026-10-05",
+           *               "weekday": 1
+           *             }
+           *           ],
+           *           "bells": [
+           *             {
+           *               "lessonNumber": 1,
+           *               "startsAt": "08:30",
+           *               "endsAt": "09:15"
+           *             }
+           *           ],
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "periods": [
+           *             {
+           *               "periodId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "title": "II четверть",
+           *               "kind": "quarter",
+           *               "startDate": "2026-10-05",
+           *               "endDate": "2026-10-05"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "earlier": [
+           *         {
+           *           "academicYearId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "title": "7А",
+           *           "startDate": "2026-10-05",
+           *           "endDate": "2026-10-05",
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "periods": [
+           *             {
+           *               "periodId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "title": "II четверть",
+           *               "kind": "quarter",
+           *               "startDate": "2026-10-05",
+           *               "endDate": "2026-10-05"
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['SchoolYearList'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   setBells: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -3472,6 +4531,18 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *       "bells": [
+         *         {
+         *           "lessonNumber": 1,
+         *           "startsAt": "08:30",
+         *           "endsAt": "09:15"
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['SetBells'];
       };
     };
@@ -3479,27 +4550,68 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-invalid'
+              | 'curriculum.bells-overlap';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              'request.idempotency-key-reused' | 'curriculum.bell-in-use' | 'curriculum.outside-school-year';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   transferSchoolDay: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -3507,6 +4619,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "date": "2026-10-05",
+         *       "weekday": 1,
+         *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+         *     }
+         */
         'application/json': components['schemas']['TransferSchoolDay'];
       };
     };
@@ -3514,28 +4633,69 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-invalid'
+              | 'curriculum.outside-school-year';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'curriculum.day-is-over';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getThematicPlan: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the group
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         groupId: string;
       };
       cookie?: never;
@@ -3545,41 +4705,113 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "version": 1,
+           *       "lessons": [
+           *         {
+           *           "position": 1,
+           *           "topic": "Линейные уравнения",
+           *           "section": "Уравнения",
+           *           "homework": "§ 12, № 214–216",
+           *           "isControlWork": true
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ThematicPlanView'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'curriculum.group-not-found';
+          };
         };
       };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   importThematicPlan: {
     parameters: {
       query?: {
+        /**
+         * @description report only
+         * @example true
+         */
         dryRun?: boolean;
+        /**
+         * @description the version of the plan that is to be replaced, as the dry run or the plan itself says it
+         * @example 1
+         */
         replacesVersion?: number;
+        /**
+         * @description the sheet; the first visible one with a heading when left out
+         * @example Text
+         */
         sheet?: string;
+        /**
+         * @description row of the headings, from 1; 0 for none
+         * @example 1
+         */
         headingRow?: number;
+        /**
+         * @description column of topics, from 1; 0 for none; by its heading when left out
+         * @example 1
+         */
         topicColumn?: number;
+        /**
+         * @description column of sections, from 1; 0 for none; by its heading when left out
+         * @example 1
+         */
         sectionColumn?: number;
+        /**
+         * @description column of homework, from 1; 0 for none; by its heading when left out
+         * @example 1
+         */
         homeworkColumn?: number;
+        /**
+         * @description column of marks of control work, from 1; 0 for none; by its heading when left out
+         * @example 1
+         */
         controlWorkColumn?: number;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the group
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         groupId: string;
       };
       cookie?: never;
     };
+    /** @description The file, at most 5242880 bytes. */
     requestBody: {
       content: {
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
@@ -3589,31 +4821,170 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "version": 1,
+           *       "lessons": [
+           *         {
+           *           "position": 1,
+           *           "topic": "Линейные уравнения",
+           *           "section": "Уравнения",
+           *           "homework": "§ 12, № 214–216",
+           *           "isControlWork": true
+           *         }
+           *       ],
+           *       "isApplied": true,
+           *       "isHeld": true,
+           *       "lessonsBefore": 1,
+           *       "sheets": [
+           *         {
+           *           "name": "Соколова Анна Сергеевна",
+           *           "isHidden": true,
+           *           "rows": 1
+           *         }
+           *       ],
+           *       "sheet": "Text",
+           *       "headingRow": 1,
+           *       "columns": [
+           *         {
+           *           "column": 1,
+           *           "heading": "Text",
+           *           "field": "topic"
+           *         }
+           *       ],
+           *       "errorCount": 1,
+           *       "errors": [
+           *         {
+           *           "row": 1,
+           *           "field": "topic",
+           *           "code": "curriculum.plan-cell-unreadable",
+           *           "text": "Text"
+           *         }
+           *       ],
+           *       "passedOverCount": 1,
+           *       "passedOver": [
+           *         {
+           *           "row": 1,
+           *           "text": "Text"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ThematicPlanReport'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-invalid'
+              | 'request.body-empty'
+              | 'curriculum.plan-unreadable';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'curriculum.group-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'curriculum.plan-changed';
+          };
+        };
+      };
+      /** @description It is not there any more. */
+      410: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'curriculum.plan-unreadable';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited' | 'request.too-many-uploads' | 'curriculum.plans-wait';
+          };
+        };
+      };
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable2'];
     };
   };
   listDays: {
     parameters: {
       query: {
+        /**
+         * @description from
+         * @example 2026-10-05
+         */
         from: string;
+        /**
+         * @description at most 31 days, both ends included
+         * @example 2026-10-05
+         */
         to: string;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the student
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         studentId: string;
       };
       cookie?: never;
@@ -3623,30 +4994,119 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "studentName": "Соколова Анна",
+           *       "classTitle": "7А",
+           *       "timeZone": "Europe/Moscow",
+           *       "days": [
+           *         {
+           *           "date": "2026-10-05",
+           *           "dayOff": "День народного единства",
+           *           "lessons": [
+           *             {
+           *               "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "lessonNumber": 1,
+           *               "startsAt": "08:30",
+           *               "endsAt": "09:15",
+           *               "subjectTitle": "Алгебра",
+           *               "room": "214",
+           *               "teacher": "Иванова Мария Петровна",
+           *               "topic": "Линейные уравнения",
+           *               "homework": {
+           *                 "text": "Text",
+           *                 "individual": "Text",
+           *                 "noHomework": true,
+           *                 "dueDate": "2026-10-05"
+           *               },
+           *               "comment": "Text",
+           *               "marks": [
+           *                 {
+           *                   "markId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *                   "value": "5",
+           *                   "workTypeTitle": "Контрольная работа",
+           *                   "weight": 1,
+           *                   "comment": "Text",
+           *                   "previousValue": "4",
+           *                   "recordedAt": "2026-10-05T08:30:00Z"
+           *                 }
+           *               ],
+           *               "absence": {
+           *                 "code": "ABSENT",
+           *                 "minutesLate": 1,
+           *                 "reason": "По заявлению родителей"
+           *               }
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['DiaryDaysView'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'request.malformed' | 'diary.range-too-long';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'diary.student-not-found';
+          };
+        };
+      };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listSubjectMarks: {
     parameters: {
       query?: {
+        /**
+         * @description a study period; the current one if left out
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         periodId?: string;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the student
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         studentId: string;
       };
       cookie?: never;
@@ -3656,21 +5116,71 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "periodId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "periods": [
+           *         {
+           *           "periodId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "title": "7А",
+           *           "startDate": "2026-10-05",
+           *           "endDate": "2026-10-05"
+           *         }
+           *       ],
+           *       "subjects": [
+           *         {
+           *           "subjectTitle": "Алгебра",
+           *           "teacher": "Иванова Мария Петровна",
+           *           "average": 1,
+           *           "weightedAverage": 1,
+           *           "absences": 1,
+           *           "marks": [
+           *             {
+           *               "markId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "value": "5",
+           *               "workTypeTitle": "Контрольная работа",
+           *               "weight": 1,
+           *               "comment": "Text",
+           *               "previousValue": "4",
+           *               "recordedAt": "2026-10-05T08:30:00Z",
+           *               "date": "2026-10-05",
+           *               "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['SubjectMarksView'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'diary.student-not-found' | 'diary.period-not-found';
+          };
         };
       };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   startSession: {
@@ -3682,6 +5192,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "login": "ivanova.av",
+         *       "password": "a long password of one’s own"
+         *     }
+         */
         'application/json': components['schemas']['StartSession'];
       };
     };
@@ -3689,19 +5205,80 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          /** @description the refresh token in parta_refresh */
+          'Set-Cookie'?: string;
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "accessToken": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIwMTk3In0.c2lnbmF0dXJl",
+           *       "expiresIn": 1,
+           *       "mustChangePassword": true
+           *     }
+           */
           'application/json': components['schemas']['SessionView'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest'];
+      /** @description Credentials are missing or not valid. */
+      401: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'WWW-Authenticate': components['headers']['Challenge'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.token-invalid' | 'access.token-expired' | 'identity.wrong-credentials';
+          };
+        };
+      };
+      /** @description This caller may not do this. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.cross-site' | 'identity.account-blocked';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited' | 'identity.locked-out';
+          };
+        };
+      };
+      500: components['responses']['Failure'];
+      /** @description It cannot be answered just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service.unavailable' | 'service.busy' | 'identity.busy';
+          };
         };
       };
     };
@@ -3718,21 +5295,25 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          /** @description the refresh cookie, cleared */
+          'Set-Cookie'?: string;
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized2'];
+      403: components['responses']['Forbidden2'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   refreshSession: {
@@ -3747,32 +5328,72 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          /** @description the refresh token in parta_refresh */
+          'Set-Cookie'?: string;
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "accessToken": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIwMTk3In0.c2lnbmF0dXJl",
+           *       "expiresIn": 1,
+           *       "mustChangePassword": true
+           *     }
+           */
           'application/json': components['schemas']['SessionView'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest'];
+      /** @description Credentials are missing or not valid. */
+      401: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'WWW-Authenticate': components['headers']['Challenge'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.token-invalid'
+              | 'access.token-expired'
+              | 'identity.session-ended'
+              | 'identity.refresh-token-reused'
+              | 'identity.session-idle';
+          };
         };
       };
+      403: components['responses']['Forbidden2'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   changePassword: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "currentPassword": "the password until now",
+         *       "newPassword": "a new long password"
+         *     }
+         */
         'application/json': components['schemas']['ChangePassword'];
       };
     };
@@ -3780,19 +5401,88 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          /** @description the refresh token in parta_refresh */
+          'Set-Cookie'?: string;
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "accessToken": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIwMTk3In0.c2lnbmF0dXJl",
+           *       "expiresIn": 1,
+           *       "mustChangePassword": true
+           *     }
+           */
           'application/json': components['schemas']['SessionView'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-invalid'
+              | 'identity.password-too-weak';
+          };
+        };
+      };
+      /** @description Credentials are missing or not valid. */
+      401: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'WWW-Authenticate': components['headers']['Challenge'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.unauthenticated'
+              | 'access.token-invalid'
+              | 'access.token-expired'
+              | 'identity.wrong-credentials';
+          };
+        };
+      };
+      403: components['responses']['Forbidden3'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited' | 'identity.locked-out';
+          };
+        };
+      };
+      500: components['responses']['Failure'];
+      /** @description It cannot be answered just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service.unavailable' | 'service.busy' | 'identity.busy';
+          };
         };
       };
     };
@@ -3801,9 +5491,22 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the session
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         sessionId: string;
       };
       cookie?: never;
@@ -3813,27 +5516,50 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.session-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getMe: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3842,27 +5568,76 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "accountId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "login": "a.sokolova",
+           *       "person": {
+           *         "familyName": "Соколова",
+           *         "givenName": "Анна",
+           *         "middleName": "Сергеевна"
+           *       },
+           *       "mustChangePassword": true,
+           *       "grants": [
+           *         {
+           *           "role": "regional-operator",
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "personId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "classIds": [
+           *             "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+           *           ],
+           *           "classTitles": [
+           *             "Text"
+           *           ]
+           *         }
+           *       ],
+           *       "schools": [
+           *         {
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "name": "Соколова Анна Сергеевна",
+           *           "kind": "school",
+           *           "timeZone": "Europe/Moscow"
+           *         }
+           *       ],
+           *       "children": [
+           *         {
+           *           "familyName": "Соколова",
+           *           "givenName": "Анна",
+           *           "middleName": "Сергеевна",
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "classTitle": "5А"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['MeView'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listSessions: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3871,21 +5646,35 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "sessions": [
+           *         {
+           *           "sessionId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "startedAt": "2026-10-05T08:30:00Z",
+           *           "lastUsedAt": "2026-10-05T08:30:00Z",
+           *           "address": "anna@example.ru",
+           *           "userAgent": "Mozilla/5.0",
+           *           "isCurrent": true
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['SessionList'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   acceptInvitation: {
@@ -3897,6 +5686,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "code": "K7QM-4T2X-9HRA",
+         *       "login": "L.N",
+         *       "password": "a long password of one’s own",
+         *       "joinOnly": true
+         *     }
+         */
         'application/json': components['schemas']['AcceptInvitation'];
       };
     };
@@ -3904,19 +5701,118 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          /** @description the refresh token in parta_refresh */
+          'Set-Cookie'?: string;
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "accessToken": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIwMTk3In0.c2lnbmF0dXJl",
+           *       "expiresIn": 1,
+           *       "mustChangePassword": true
+           *     }
+           */
           'application/json': components['schemas']['SessionView'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'request.malformed' | 'identity.password-too-weak';
+          };
+        };
+      };
+      401: components['responses']['Unauthorized2'];
+      /** @description This caller may not do this. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.cross-site' | 'identity.account-blocked';
+          };
+        };
+      };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.invitation-unknown';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.account-exists' | 'identity.login-taken' | 'identity.join-refused';
+          };
+        };
+      };
+      /** @description It is not there any more. */
+      410: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.invitation-used' | 'identity.invitation-expired';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited' | 'identity.locked-out';
+          };
+        };
+      };
+      500: components['responses']['Failure'];
+      /** @description It cannot be answered just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service.unavailable' | 'service.busy' | 'identity.busy';
+          };
         };
       };
     };
@@ -3930,6 +5826,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "code": "K7QM-4T2X-9HRA"
+         *     }
+         */
         'application/json': components['schemas']['InvitationCode'];
       };
     };
@@ -3937,34 +5838,91 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "familyName": "Соколова",
+           *       "givenName": "Анна",
+           *       "middleName": "Сергеевна",
+           *       "schoolName": "Школа № 7",
+           *       "personKind": "staff",
+           *       "children": [
+           *         "Text"
+           *       ],
+           *       "suggestedLogin": "a.sokolova",
+           *       "expiresAt": "2026-10-05T08:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['InvitationView'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized2'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.invitation-unknown';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description It is not there any more. */
+      410: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.invitation-used' | 'identity.invitation-expired';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   issueClassInvitations: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the class
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         classId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "personIds": [
+         *         "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+         *       ]
+         *     }
+         */
         'application/json': {
           /** @description only these students or guardians; everybody of the class without an account if left out */
           personIds?: string[];
@@ -3975,34 +5933,82 @@ export interface operations {
       /** @description OK */
       201: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "schoolName": "Школа № 7",
+           *       "classTitle": "7А",
+           *       "invitations": [
+           *         {
+           *           "familyName": "Соколова",
+           *           "givenName": "Анна",
+           *           "middleName": "Сергеевна",
+           *           "personId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "personKind": "staff",
+           *           "studentName": "Соколова Анна",
+           *           "code": "482913",
+           *           "expiresAt": "2026-10-05T08:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['IssuedInvitations'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.class-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   issuePersonInvitation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the person
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         personId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+         *     }
+         */
         'application/json': {
           /**
            * Format: uuid
@@ -4016,27 +6022,79 @@ export interface operations {
       /** @description OK */
       201: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "schoolName": "Школа № 7",
+           *       "classTitle": "7А",
+           *       "invitations": [
+           *         {
+           *           "familyName": "Соколова",
+           *           "givenName": "Анна",
+           *           "middleName": "Сергеевна",
+           *           "personId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "personKind": "staff",
+           *           "studentName": "Соколова Анна",
+           *           "code": "482913",
+           *           "expiresAt": "2026-10-05T08:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['IssuedInvitations'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.person-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.account-exists';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   countAccounts: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4045,36 +6103,66 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "counts": [
+           *         {
+           *           "kind": "staff",
+           *           "none": 1,
+           *           "invited": 1
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['AccountCounts'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   createAccount: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the person
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         personId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "login": "L.N",
+         *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+         *     }
+         */
         'application/json': {
-          /** @description made from the name if left out */
+          /**
+           * @description made from the name if left out
+           * @example L.N
+           */
           login?: string;
           /**
            * Format: uuid
@@ -4088,19 +6176,67 @@ export interface operations {
       /** @description OK */
       201: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "accountId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "login": "a.sokolova",
+           *       "initialPassword": "pole-reka-oblako-7"
+           *     }
+           */
           'application/json': components['schemas']['AccountCredentials'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.person-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.account-exists' | 'identity.login-taken';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      /** @description It cannot be answered just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service.unavailable' | 'service.busy' | 'identity.busy';
+          };
         };
       };
     };
@@ -4108,14 +6244,32 @@ export interface operations {
   grantRole: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the person
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         personId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "role": "administrator",
+         *       "orderNumber": "17-к",
+         *       "orderDate": "2026-10-05",
+         *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+         *     }
+         */
         'application/json': {
           /** @enum {string} */
           role:
@@ -4148,36 +6302,111 @@ export interface operations {
       /** @description OK */
       201: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "grantId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "role": "regional-operator",
+           *       "origin": "roster",
+           *       "orderNumber": "17-к",
+           *       "orderDate": "2026-10-05"
+           *     }
+           */
           'application/json': components['schemas']['PersonGrant'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.person-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.grant-exists' | 'identity.not-staff';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listPeople: {
     parameters: {
       query?: {
+        /**
+         * @description part of a name or login
+         * @example Text
+         */
         q?: string;
+        /**
+         * @description kind
+         * @example staff
+         */
         kind?: 'staff' | 'student' | 'guardian';
+        /**
+         * @description students of the class and their guardians
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         classId?: string;
+        /**
+         * @description for the regional operator: the school
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         schoolId?: string;
+        /**
+         * @description account
+         * @example none
+         */
         account?: 'none' | 'invited' | 'active' | 'blocked';
+        /**
+         * @description sort
+         * @example name
+         */
         sort?: 'name' | 'class' | 'account';
+        /**
+         * @description from 1
+         * @example 1
+         */
         page?: number;
+        /**
+         * @description 50 unless said
+         * @example 1
+         */
         pageSize?: number;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4186,28 +6415,72 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "people": [
+           *         {
+           *           "familyName": "Соколова",
+           *           "givenName": "Анна",
+           *           "middleName": "Сергеевна",
+           *           "personId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "kind": "staff",
+           *           "classTitles": [
+           *             "Text"
+           *           ],
+           *           "relatives": [
+           *             "Text"
+           *           ],
+           *           "grants": [
+           *             {
+           *               "grantId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "role": "regional-operator",
+           *               "origin": "roster",
+           *               "orderNumber": "17-к",
+           *               "orderDate": "2026-10-05"
+           *             }
+           *           ],
+           *           "accountState": "none",
+           *           "accountId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "login": "a.sokolova",
+           *           "lastSignInAt": "2026-10-05T08:30:00Z"
+           *         }
+           *       ],
+           *       "total": 1
+           *     }
+           */
           'application/json': components['schemas']['PeoplePage'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   resetPassword: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the account
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         accountId: string;
       };
       cookie?: never;
@@ -4217,19 +6490,71 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "accountId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "login": "a.sokolova",
+           *       "initialPassword": "pole-reka-oblako-7"
+           *     }
+           */
           'application/json': components['schemas']['AccountCredentials'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'identity.own-account'
+              | 'identity.account-of-other-schools';
+          };
+        };
+      };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.account-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      /** @description It cannot be answered just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service.unavailable' | 'service.busy' | 'identity.busy';
+          };
         };
       };
     };
@@ -4237,9 +6562,23 @@ export interface operations {
   revokeRole: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the person
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         personId: string;
+        /**
+         * @description id of the grant
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         grantId: string;
       };
       cookie?: never;
@@ -4249,34 +6588,95 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'identity.own-account';
+          };
         };
       };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.person-not-found' | 'identity.grant-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.grant-follows-roster';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   setAccountBlocked: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the account
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         accountId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "isBlocked": true,
+         *       "reason": "По заявлению родителей"
+         *     }
+         */
         'application/json': {
           isBlocked: boolean;
           /** @description why, for the record */
@@ -4288,27 +6688,66 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'identity.own-account'
+              | 'identity.account-of-other-schools';
+          };
         };
       };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.account-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listClients: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4317,32 +6756,62 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clients": [
+           *         {
+           *           "clientId": "0197b3c4-0000-7000-8000-00000000000c",
+           *           "name": "Соколова Анна Сергеевна",
+           *           "scopes": [
+           *             "Text"
+           *           ],
+           *           "isBlocked": true,
+           *           "registeredAt": "2026-10-05T08:30:00Z",
+           *           "lastTokenAt": "2026-10-05T08:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ClientList'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   registerClient: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Региональная ИС «Контингент»",
+         *       "scopes": [
+         *         "roster.write"
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['RegisterClient'];
       };
     };
@@ -4350,21 +6819,28 @@ export interface operations {
       /** @description OK */
       201: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "0197b3c4-0000-7000-8000-00000000000c",
+           *       "clientSecret": "secret-that-is-shown-once"
+           *     }
+           */
           'application/json': components['schemas']['ClientCredentials'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   requestToken: {
@@ -4376,23 +6852,140 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['RequestToken'];
-        'application/x-www-form-urlencoded': components['schemas']['RequestToken'];
+        /**
+         * @example {
+         *       "grant_type": "client_credentials",
+         *       "client_id": "0197b3c4-0000-7000-8000-00000000000c",
+         *       "client_secret": "secret-that-is-shown-once",
+         *       "scope": "roster.write timetable.write"
+         *     }
+         */
+        'application/json': {
+          /** @enum {string} */
+          grant_type: 'client_credentials';
+          client_id?: string;
+          client_secret?: string;
+          /** @description space-separated; all allowed scopes if left out */
+          scope?: string;
+        } & {
+          [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "grant_type": "client_credentials",
+         *       "client_id": "0197b3c4-0000-7000-8000-00000000000c",
+         *       "client_secret": "secret-that-is-shown-once",
+         *       "scope": "roster.write timetable.write"
+         *     }
+         */
+        'application/x-www-form-urlencoded': {
+          /** @enum {string} */
+          grant_type: 'client_credentials';
+          client_id?: string;
+          client_secret?: string;
+          /** @description space-separated; all allowed scopes if left out */
+          scope?: string;
+        } & {
+          [key: string]: unknown;
+        };
       };
     };
     responses: {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIwMTk3In0.c2lnbmF0dXJl",
+           *       "token_type": "Bearer",
+           *       "expires_in": 1,
+           *       "scope": "roster.write timetable.write"
+           *     }
+           */
           'application/json': components['schemas']['TokenView'];
         };
       };
-      /** @description Error */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenError'];
+        };
+      };
+      /** @description Credentials are missing or not valid. */
+      401: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'WWW-Authenticate': components['headers']['Challenge'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenError'];
+        };
+      };
+      /** @description The body did not come in time. */
+      408: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenError'];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenError'];
+        };
+      };
+      /** @description The body is of a media type that is not taken here. */
+      415: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenError'];
+        };
+      };
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenError'];
+        };
+      };
+      /** @description The request failed unexpectedly. */
+      500: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenError'];
+        };
+      };
+      /** @description It cannot be answered just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
           [name: string]: unknown;
         };
         content: {
@@ -4405,15 +6998,33 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the client
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         clientId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "isBlocked": true
+         *     }
+         */
         'application/json': {
           isBlocked: boolean;
         };
@@ -4423,28 +7034,55 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity.client-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getLesson: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the lesson
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         lessonId: string;
       };
       cookie?: never;
@@ -4454,36 +7092,151 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "date": "2026-10-05",
+           *       "lessonNumber": 1,
+           *       "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "groupTitle": "7А Алгебра",
+           *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "subjectTitle": "Алгебра",
+           *       "startsAt": "08:30",
+           *       "endsAt": "09:15",
+           *       "room": "214",
+           *       "topic": "Линейные уравнения",
+           *       "hasHomework": true,
+           *       "students": 1,
+           *       "absent": 1,
+           *       "marks": 1,
+           *       "lacksEntries": true,
+           *       "entryDeadline": "2026-10-05T08:30:00Z",
+           *       "isOpen": true,
+           *       "isOutsideTimetable": true,
+           *       "version": 1,
+           *       "plannedTopic": "Линейные уравнения",
+           *       "plannedHomework": "§ 12, № 214–216",
+           *       "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "homework": {
+           *         "text": "Text",
+           *         "noHomework": true,
+           *         "dueDate": "2026-10-05",
+           *         "individual": [
+           *           {
+           *             "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *             "text": "Text"
+           *           }
+           *         ]
+           *       },
+           *       "commentForFamilies": "Text",
+           *       "attendanceTaken": true,
+           *       "isMine": true,
+           *       "closedBecause": "Text",
+           *       "opening": {
+           *         "state": "asked",
+           *         "openUntil": "2026-10-05",
+           *         "answer": "Text"
+           *       },
+           *       "list": [
+           *         {
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "name": "Соколова Анна Сергеевна",
+           *           "cell": {
+           *             "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *             "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *             "version": 1,
+           *             "attendance": "ABSENT",
+           *             "minutesLate": 1,
+           *             "marks": [
+           *               {
+           *                 "markId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *                 "value": "5",
+           *                 "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *                 "comment": "Text",
+           *                 "isLate": true
+           *               }
+           *             ]
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LessonCard'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.lesson-not-found';
+          };
         };
       };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   describeLesson: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the lesson
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         lessonId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "version": 1,
+         *       "topic": "Линейные уравнения",
+         *       "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *       "homework": {
+         *         "text": "Text",
+         *         "noHomework": true,
+         *         "dueDate": "2026-10-05",
+         *         "individual": [
+         *           {
+         *             "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *             "text": "Text"
+         *           }
+         *         ]
+         *       },
+         *       "commentForFamilies": "Text"
+         *     }
+         */
         'application/json': {
           /** @description version the teacher saw */
           version: number;
@@ -4502,29 +7255,111 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "version": 1,
+           *       "savedAt": "2026-10-05T08:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['DescribedLesson'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-invalid'
+              | 'journal.homework-contradiction'
+              | 'journal.homework-due-before-lesson'
+              | 'journal.work-type-unknown';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'journal.not-your-lesson';
+          };
+        };
+      };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.lesson-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.idempotency-key-reused'
+              | 'journal.lesson-stale'
+              | 'journal.entry-window-closed'
+              | 'journal.student-not-in-group';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listMyLessons: {
     parameters: {
       query: {
+        /**
+         * @description date
+         * @example 2026-10-05
+         */
         date: string;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4533,36 +7368,82 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "date": "2026-10-05",
+           *       "lessons": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "date": "2026-10-05",
+           *           "lessonNumber": 1,
+           *           "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "groupTitle": "7А Алгебра",
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "subjectTitle": "Алгебра",
+           *           "startsAt": "08:30",
+           *           "endsAt": "09:15",
+           *           "room": "214",
+           *           "topic": "Линейные уравнения",
+           *           "hasHomework": true,
+           *           "students": 1,
+           *           "absent": 1,
+           *           "marks": 1,
+           *           "lacksEntries": true,
+           *           "entryDeadline": "2026-10-05T08:30:00Z",
+           *           "isOpen": true,
+           *           "isOutsideTimetable": true
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['DayLessons'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   takeAttendance: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the lesson
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         lessonId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "isTaken": true
+         *     }
+         */
         'application/json': {
           /** @description true: whoever is not entered as absent is present; false: that was said by mistake */
           isTaken: boolean;
@@ -4573,29 +7454,93 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "attendanceTaken": true,
+           *       "savedAt": "2026-10-05T08:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['AttendanceTaken'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'journal.not-your-lesson';
+          };
         };
       };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.lesson-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'journal.entry-window-closed';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getCellHistory: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the lesson
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         lessonId: string;
+        /**
+         * @description id of the student
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         studentId: string;
       };
       cookie?: never;
@@ -4605,27 +7550,91 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "cell": {
+           *         "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *         "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *         "version": 1,
+           *         "attendance": "ABSENT",
+           *         "minutesLate": 1,
+           *         "marks": [
+           *           {
+           *             "markId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *             "value": "5",
+           *             "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *             "comment": "Text",
+           *             "isLate": true
+           *           }
+           *         ]
+           *       },
+           *       "changes": [
+           *         {
+           *           "changedAt": "2026-10-05T08:30:00Z",
+           *           "changedBy": "Иванова Мария Петровна",
+           *           "subject": "mark",
+           *           "before": "4",
+           *           "after": "5",
+           *           "reason": "По заявлению родителей",
+           *           "isLate": true
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['CellHistory'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.lesson-not-found';
+          };
         };
       };
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.student-not-in-group';
+          };
+        };
+      };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listWorkTypes: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4634,36 +7643,80 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "workTypes": [
+           *         {
+           *           "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "title": "Контрольная работа",
+           *           "shortCode": "КР",
+           *           "weight": 1,
+           *           "isWritten": true
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['WorkTypeList'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   recordEntries: {
     parameters: {
       query?: never;
       header: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key': string;
       };
       path: {
+        /**
+         * @description id of the lesson
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         lessonId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "entries": [
+         *         {
+         *           "kind": "mark",
+         *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *           "cellVersion": 1,
+         *           "value": "5",
+         *           "markId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *           "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *           "comment": "Text",
+         *           "code": "ABSENT",
+         *           "minutesLate": 1,
+         *           "reason": "По заявлению родителей"
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           entries: components['schemas']['JournalEntry'][];
         };
@@ -4673,31 +7726,140 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "savedAt": "2026-10-05T08:30:00Z",
+           *       "cells": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "version": 1,
+           *           "attendance": "ABSENT",
+           *           "minutesLate": 1,
+           *           "marks": [
+           *             {
+           *               "markId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "value": "5",
+           *               "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "comment": "Text",
+           *               "isLate": true
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['RecordedEntries'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-missing'
+              | 'request.idempotency-key-invalid'
+              | 'journal.work-type-unknown';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'journal.not-your-lesson';
+          };
+        };
+      };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.lesson-not-found' | 'journal.mark-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.idempotency-key-reused'
+              | 'journal.lesson-not-begun'
+              | 'journal.entry-window-closed'
+              | 'journal.student-not-in-group'
+              | 'journal.cell-stale'
+              | 'journal.no-marks-in-first-year'
+              | 'journal.too-many-marks';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getJournalPage: {
     parameters: {
       query: {
+        /**
+         * @description from
+         * @example 2026-10-05
+         */
         from: string;
+        /**
+         * @description at most 200 days after from
+         * @example 2026-10-05
+         */
         to: string;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the group
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         groupId: string;
       };
       cookie?: never;
@@ -4707,27 +7869,111 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "title": "7А",
+           *       "subjectTitle": "Алгебра",
+           *       "teacher": "Иванова Мария Петровна",
+           *       "isMine": true,
+           *       "lessons": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "date": "2026-10-05",
+           *           "lessonNumber": 1,
+           *           "workCode": "К",
+           *           "topic": "Линейные уравнения",
+           *           "homework": "§ 12, № 214–216",
+           *           "hasHomework": true,
+           *           "attendanceTaken": true,
+           *           "isOpen": true,
+           *           "closedBecause": "Text",
+           *           "opening": "asked",
+           *           "isOutsideTimetable": true
+           *         }
+           *       ],
+           *       "students": [
+           *         {
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "name": "Соколова Анна Сергеевна",
+           *           "average": 1,
+           *           "weightedAverage": 1,
+           *           "isActive": true
+           *         }
+           *       ],
+           *       "cells": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "version": 1,
+           *           "attendance": "ABSENT",
+           *           "minutesLate": 1,
+           *           "marks": [
+           *             {
+           *               "markId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "value": "5",
+           *               "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "comment": "Text",
+           *               "isLate": true
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['JournalPageView'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'request.malformed' | 'journal.range-too-long';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.journal-not-found';
+          };
+        };
+      };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listJournals: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4736,36 +7982,73 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "journals": [
+           *         {
+           *           "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "title": "7А",
+           *           "subjectTitle": "Алгебра",
+           *           "teacher": "Иванова Мария Петровна",
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "classTitle": "7А",
+           *           "isMine": true,
+           *           "students": 1,
+           *           "isPast": true
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['JournalList'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   decideOpening: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the request
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         requestId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "isGranted": true,
+         *       "openUntil": "2026-10-05",
+         *       "answer": "Text"
+         *     }
+         */
         'application/json': {
           isGranted: boolean;
           /**
@@ -4782,29 +8065,102 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "date": "2026-10-05",
+           *       "lessonNumber": 1,
+           *       "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "groupTitle": "7А Алгебра",
+           *       "requestId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "teacher": "Иванова Мария Петровна",
+           *       "reason": "По заявлению родителей",
+           *       "askedAt": "2026-10-05T08:30:00Z",
+           *       "state": "asked",
+           *       "openUntil": "2026-10-05",
+           *       "answer": "Text",
+           *       "decidedBy": "Смирнов Олег Игоревич",
+           *       "decidedAt": "2026-10-05T08:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['OpeningRequest'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-invalid'
+              | 'journal.opening-date-out-of-range'
+              | 'journal.refusal-without-reason';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.opening-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'journal.opening-already-decided';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listOpeningRequests: {
     parameters: {
       query?: {
+        /**
+         * @description only those that wait for an answer
+         * @example true
+         */
         isWaiting?: boolean;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4813,36 +8169,77 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "waiting": 1,
+           *       "requests": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "date": "2026-10-05",
+           *           "lessonNumber": 1,
+           *           "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "groupTitle": "7А Алгебра",
+           *           "requestId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "teacher": "Иванова Мария Петровна",
+           *           "reason": "По заявлению родителей",
+           *           "askedAt": "2026-10-05T08:30:00Z",
+           *           "state": "asked",
+           *           "openUntil": "2026-10-05",
+           *           "answer": "Text",
+           *           "decidedBy": "Смирнов Олег Игоревич",
+           *           "decidedAt": "2026-10-05T08:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['OpeningRequests'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   requestOpening: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the lesson
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         lessonId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "По заявлению родителей"
+         *     }
+         */
         'application/json': {
           /** @description why something has to be written after the window */
           reason: string;
@@ -4853,31 +8250,115 @@ export interface operations {
       /** @description OK */
       201: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "date": "2026-10-05",
+           *       "lessonNumber": 1,
+           *       "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "groupTitle": "7А Алгебра",
+           *       "requestId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "teacher": "Иванова Мария Петровна",
+           *       "reason": "По заявлению родителей",
+           *       "askedAt": "2026-10-05T08:30:00Z",
+           *       "state": "asked",
+           *       "openUntil": "2026-10-05",
+           *       "answer": "Text",
+           *       "decidedBy": "Смирнов Олег Игоревич",
+           *       "decidedAt": "2026-10-05T08:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['OpeningRequest'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'journal.not-your-lesson';
+          };
         };
       };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.lesson-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.idempotency-key-reused'
+              | 'journal.lesson-is-open'
+              | 'journal.lesson-not-begun'
+              | 'journal.opening-already-requested';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listClassAbsences: {
     parameters: {
       query: {
+        /**
+         * @description from
+         * @example 2026-10-05
+         */
         from: string;
+        /**
+         * @description at most 62 days after from
+         * @example 2026-10-05
+         */
         to: string;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id of the class
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         classId: string;
       };
       cookie?: never;
@@ -4887,36 +8368,122 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "absences": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "date": "2026-10-05",
+           *           "lessonNumber": 1,
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "studentName": "Соколова Анна",
+           *           "subjectTitle": "Алгебра",
+           *           "code": "ABSENT",
+           *           "minutesLate": 1,
+           *           "reason": "По заявлению родителей",
+           *           "cellVersion": 1
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ClassAbsences'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'request.malformed' | 'journal.range-too-long';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'journal.not-your-class';
+          };
+        };
+      };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.class-not-found';
+          };
+        };
+      };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   explainAbsences: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the class
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         classId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "absences": [
+         *         {
+         *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *           "cellVersion": 1,
+         *           "code": "ABSENT",
+         *           "reason": "По заявлению родителей"
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           absences: components['schemas']['ExplainAbsence'][];
         };
@@ -4926,30 +8493,111 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "savedAt": "2026-10-05T08:30:00Z",
+           *       "cells": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "version": 1,
+           *           "attendance": "ABSENT",
+           *           "minutesLate": 1,
+           *           "marks": [
+           *             {
+           *               "markId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "value": "5",
+           *               "workTypeId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *               "comment": "Text",
+           *               "isLate": true
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['RecordedEntries'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'access.forbidden'
+              | 'access.another-school'
+              | 'access.password-change-required'
+              | 'journal.not-your-class';
+          };
         };
       };
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'journal.class-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'journal.cell-stale' | 'journal.not-an-absence';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listMissing: {
     parameters: {
       query: {
+        /**
+         * @description date
+         * @example 2026-10-05
+         */
         date: string;
+        /**
+         * @description also the lessons of the day that have not ended yet
+         * @example true
+         */
         withComing?: boolean;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4958,27 +8606,70 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "date": "2026-10-05",
+           *       "held": 1,
+           *       "complete": 1,
+           *       "lessons": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "groupTitle": "Алгебра, 7А",
+           *           "teacher": "Иванова Мария Петровна",
+           *           "lessonNumber": 1,
+           *           "startsAt": "08:30",
+           *           "lacksTopic": true,
+           *           "lacksHomework": true,
+           *           "lacksEntries": true,
+           *           "entryDeadline": "2026-10-05T08:30:00Z",
+           *           "isOverdue": true
+           *         }
+           *       ],
+           *       "coming": [
+           *         {
+           *           "lessonId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "groupTitle": "Алгебра, 7А",
+           *           "teacher": "Иванова Мария Петровна",
+           *           "lessonNumber": 1,
+           *           "startsAt": "08:30",
+           *           "lacksTopic": true,
+           *           "lacksHomework": true,
+           *           "lacksEntries": true,
+           *           "entryDeadline": "2026-10-05T08:30:00Z",
+           *           "isOverdue": true
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['MissingView'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getSettings: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4987,36 +8678,110 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "schools": [
+           *         {
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "schoolName": "Школа № 7",
+           *           "timeZone": "Europe/Moscow",
+           *           "quietFrom": "21:00",
+           *           "quietTo": "08:00",
+           *           "digestAt": "19:00",
+           *           "email": {
+           *             "state": "unavailable",
+           *             "address": "anna@example.ru",
+           *             "proposedAddress": "Text",
+           *             "pendingAddress": "Text",
+           *             "openedAt": "2026-10-05T08:30:00Z",
+           *             "consentVersion": "Text",
+           *             "consentText": "Text"
+           *           },
+           *           "sms": {
+           *             "state": "unavailable",
+           *             "address": "anna@example.ru",
+           *             "proposedAddress": "Text",
+           *             "pendingAddress": "Text",
+           *             "openedAt": "2026-10-05T08:30:00Z",
+           *             "consentVersion": "Text",
+           *             "consentText": "Text"
+           *           }
+           *         }
+           *       ],
+           *       "children": [
+           *         {
+           *           "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "familyName": "Соколова",
+           *           "givenName": "Анна",
+           *           "classTitle": "7А",
+           *           "version": 1,
+           *           "choices": [
+           *             {
+           *               "kind": "mark",
+           *               "email": "off",
+           *               "sms": "off"
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['NotificationSettings'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   setChildChoices: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the student
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         studentId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "version": 1,
+         *       "choices": [
+         *         {
+         *           "kind": "mark",
+         *           "email": "off",
+         *           "sms": "off"
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           /** @description version that the guardian saw */
           version: number;
@@ -5028,36 +8793,116 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "studentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "familyName": "Соколова",
+           *       "givenName": "Анна",
+           *       "classTitle": "7А",
+           *       "version": 1,
+           *       "choices": [
+           *         {
+           *           "kind": "mark",
+           *           "email": "off",
+           *           "sms": "off"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ChildChoices'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. Codes at fields: `notifications.kind-repeated`. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'request.malformed' | 'request.idempotency-key-invalid';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. Codes at fields: `notifications.kind-repeated`. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'notifications.child-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. Codes at fields: `notifications.kind-repeated`. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.idempotency-key-reused'
+              | 'notifications.contact-not-open'
+              | 'notifications.choices-stale';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   setHours: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the school
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         schoolId: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "quietFrom": "21:00",
+         *       "quietTo": "08:00",
+         *       "digestAt": "19:00"
+         *     }
+         */
         'application/json': {
           /** @example 21:00 */
           quietFrom: string;
@@ -5072,31 +8917,83 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "quietFrom": "21:00",
+           *       "quietTo": "08:00",
+           *       "digestAt": "19:00"
+           *     }
+           */
           'application/json': components['schemas']['SetHours'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. Codes at fields: `notifications.digest-in-quiet-hours`. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'request.malformed' | 'request.idempotency-key-invalid';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. Codes at fields: `notifications.digest-in-quiet-hours`. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.forbidden' | 'access.another-school' | 'access.password-change-required';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   closeContact: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the school
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         schoolId: string;
+        /**
+         * @description channel
+         * @example email
+         */
         channel: 'email' | 'sms';
       };
       cookie?: never;
@@ -5106,32 +9003,84 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "state": "unavailable",
+           *       "address": "anna@example.ru",
+           *       "proposedAddress": "Text",
+           *       "pendingAddress": "Text",
+           *       "openedAt": "2026-10-05T08:30:00Z",
+           *       "consentVersion": "Text",
+           *       "consentText": "Text"
+           *     }
+           */
           'application/json': components['schemas']['ContactView'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. */
+      403: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.forbidden' | 'access.another-school' | 'access.password-change-required';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'notifications.contact-not-open';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   confirmContact: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *       "channel": "email",
+         *       "code": "482913",
+         *       "consentVersion": "Text"
+         *     }
+         */
         'application/json': components['schemas']['ConfirmContact'];
       };
     };
@@ -5139,30 +9088,87 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "state": "unavailable",
+           *       "address": "anna@example.ru",
+           *       "proposedAddress": "Text",
+           *       "pendingAddress": "Text",
+           *       "openedAt": "2026-10-05T08:30:00Z",
+           *       "consentVersion": "Text",
+           *       "consentText": "Text"
+           *     }
+           */
           'application/json': components['schemas']['ContactView'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. Codes at fields: `notifications.code-wrong`. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'request.malformed' | 'request.idempotency-key-invalid';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. Codes at fields: `notifications.code-wrong`. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.forbidden' | 'access.another-school' | 'access.password-change-required';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. Codes at fields: `notifications.code-wrong`. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'notifications.code-expired' | 'notifications.consent-text-changed';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getSubscription: {
     parameters: {
       query?: {
+        /**
+         * @description RFC 8058: the provider sends `One-Click`
+         * @example Text
+         */
         'List-Unsubscribe'?: string;
       };
       header?: never;
       path: {
+        /**
+         * @description token
+         * @example Zx4kq0h1W9c2rT7uVbN5mPaE
+         */
         token: string;
       };
       cookie?: never;
@@ -5172,21 +9178,41 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "schoolName": "Школа № 7",
+           *       "maskedAddress": "a…a@example.ru",
+           *       "state": "open"
+           *     }
+           */
           'application/json': components['schemas']['SubscriptionView'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized2'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'notifications.subscription-not-found';
+          };
         };
       };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   unsubscribe: {
@@ -5194,20 +9220,39 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description token
+         * @example Zx4kq0h1W9c2rT7uVbN5mPaE
+         */
         token: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "List-Unsubscribe": "Text"
+         *     }
+         */
         'application/json': {
           /** @description RFC 8058: the provider sends `One-Click` */
           'List-Unsubscribe'?: string;
         };
+        /**
+         * @example {
+         *       "List-Unsubscribe": "Text"
+         *     }
+         */
         'application/x-www-form-urlencoded': {
           /** @description RFC 8058: the provider sends `One-Click` */
           'List-Unsubscribe'?: string;
         };
+        /**
+         * @example {
+         *       "List-Unsubscribe": "Text"
+         *     }
+         */
         'multipart/form-data': {
           /** @description RFC 8058: the provider sends `One-Click` */
           'List-Unsubscribe'?: string;
@@ -5218,31 +9263,64 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized2'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'notifications.subscription-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listConsents: {
     parameters: {
       query?: {
+        /**
+         * @description one of the caller’s schools; all of them if left out
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         schoolId?: string;
+        /**
+         * @description part of the guardian’s name or of the address
+         * @example Text
+         */
         q?: string;
+        /**
+         * @description from 1
+         * @example 1
+         */
         page?: number;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5251,27 +9329,57 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "consents": [
+           *         {
+           *           "consentId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "guardianName": "Соколова Ольга Сергеевна",
+           *           "channel": "email",
+           *           "address": "anna@example.ru",
+           *           "event": "given",
+           *           "how": "code",
+           *           "textVersion": "Text",
+           *           "text": "Text",
+           *           "at": "2026-10-05T08:30:00Z",
+           *           "accountId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "ipAddress": "192.0.2.10",
+           *           "userAgent": "Mozilla/5.0"
+           *         }
+           *       ],
+           *       "total": 1
+           *     }
+           */
           'application/json': components['schemas']['ConsentPage'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   requestContactCode: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -5279,37 +9387,126 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "schoolId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *       "channel": "email",
+         *       "address": "anna@example.ru"
+         *     }
+         */
         'application/json': components['schemas']['RequestContactCode'];
       };
     };
     responses: {
-      /** @description OK */
+      /** @description Accepted: it is done in the background. */
       202: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "address": "anna@example.ru",
+           *       "expiresAt": "2026-10-05T08:30:00Z",
+           *       "nextCodeAt": "2026-10-05T08:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ContactCodeSent'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. Codes at fields: `notifications.address-invalid`. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'request.malformed' | 'request.idempotency-key-invalid';
+          };
         };
       };
+      401: components['responses']['Unauthorized'];
+      /** @description This caller may not do this. Codes at fields: `notifications.address-invalid`. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.forbidden' | 'access.another-school' | 'access.password-change-required';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. Codes at fields: `notifications.address-invalid`. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'notifications.channel-unavailable';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      /** @description Too many requests. Codes at fields: `notifications.address-invalid`. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.rate-limited'
+              | 'notifications.code-too-soon'
+              | 'notifications.too-many-codes'
+              | 'notifications.too-many-codes-to-address';
+          };
+        };
+      };
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listDeliveries: {
     parameters: {
       query?: {
+        /**
+         * @description one of the caller’s schools; all of them if left out
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         schoolId?: string;
+        /**
+         * @description first day, in the school’s time zone
+         * @example 2026-10-05
+         */
         from?: string;
+        /**
+         * @description last day
+         * @example 2026-10-05
+         */
         to?: string;
+        /**
+         * @description channel
+         * @example email
+         */
         channel?: 'email' | 'sms';
+        /**
+         * @description trouble: undelivered, refused, uncertain and expired
+         * @example all
+         */
         state?:
           | 'all'
           | 'trouble'
@@ -5322,10 +9519,24 @@ export interface operations {
           | 'uncertain'
           | 'expired'
           | 'cancelled';
+        /**
+         * @description part of a guardian’s or child’s name, or of the address
+         * @example Text
+         */
         q?: string;
+        /**
+         * @description from 1
+         * @example 1
+         */
         page?: number;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5334,30 +9545,69 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "deliveries": [
+           *         {
+           *           "messageId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "createdAt": "2026-10-05T08:30:00Z",
+           *           "dueAt": "2026-10-05T08:30:00Z",
+           *           "submittedAt": "2026-10-05T08:30:00Z",
+           *           "settledAt": "2026-10-05T08:30:00Z",
+           *           "guardianName": "Соколова Ольга Сергеевна",
+           *           "children": [
+           *             "Text"
+           *           ],
+           *           "channel": "email",
+           *           "address": "anna@example.ru",
+           *           "kind": "notice",
+           *           "text": "Text",
+           *           "state": "waiting",
+           *           "attempts": 1,
+           *           "parts": 1,
+           *           "problem": "Text"
+           *         }
+           *       ],
+           *       "total": 1
+           *     }
+           */
           'application/json': components['schemas']['DeliveryPage'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   resendMessage: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id of the message
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         messageId: string;
       };
       cookie?: never;
@@ -5367,30 +9617,80 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "messageId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "state": "waiting"
+           *     }
+           */
           'application/json': components['schemas']['ResentMessage'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'notifications.message-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.idempotency-key-reused'
+              | 'notifications.message-not-in-trouble'
+              | 'notifications.contact-not-open';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   cancelReport: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         id: string;
       };
       cookie?: never;
@@ -5400,28 +9700,72 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "state": "queued"
+           *     }
+           */
           'application/json': components['schemas']['ReportRef'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'reporting.report-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'reporting.report-finished';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getReport: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         id: string;
       };
       cookie?: never;
@@ -5431,30 +9775,77 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "state": "queued",
+           *       "kind": "class-subject-journal",
+           *       "title": "7А",
+           *       "periodTitle": "1 четверть",
+           *       "from": "2026-10-05",
+           *       "to": "2026-10-05",
+           *       "progress": 1,
+           *       "orderedBy": "Смирнов Олег Игоревич",
+           *       "isMine": true,
+           *       "orderedAt": "2026-10-05T08:30:00Z",
+           *       "finishedAt": "2026-10-05T08:30:00Z",
+           *       "expiresAt": "2026-10-05T08:30:00Z",
+           *       "fileName": "journal-7a.xlsx",
+           *       "size": 1,
+           *       "errorCode": "Text"
+           *     }
+           */
           'application/json': components['schemas']['ReportView'];
         };
       };
-      /** @description Problem */
-      default: {
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'reporting.report-not-found';
+          };
         };
       };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   deleteReport: {
     parameters: {
       query?: never;
       header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key'?: string;
       };
       path: {
+        /**
+         * @description id
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         id: string;
       };
       cookie?: never;
@@ -5464,38 +9855,81 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /** @example {} */
           'application/json': components['schemas']['Done'];
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest2'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'reporting.report-not-found';
+          };
         };
       };
+      408: components['responses']['RequestTimeout'];
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.idempotency-key-reused' | 'reporting.report-unfinished';
+          };
+        };
+      };
+      413: components['responses']['BodyTooLarge'];
+      414: components['responses']['PathTooLong'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   downloadReport: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path: {
+        /**
+         * @description id
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK */
+      /** @description The file. */
       200: {
         headers: {
-          /** @description attachment with the file’s name */
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          /**
+           * @description attachment with the file’s name
+           * @example attachment; filename="journal-7a.xlsx"
+           */
           'Content-Disposition'?: string;
           [name: string]: unknown;
         };
@@ -5503,21 +9937,64 @@ export interface operations {
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
         };
       };
-      /** @description Problem */
-      default: {
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'reporting.report-not-found';
+          };
         };
       };
+      /** @description The state of the record, or another command, forbids it. */
+      409: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'reporting.report-unfinished';
+          };
+        };
+      };
+      /** @description It is not there any more. */
+      410: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.file-gone' | 'reporting.file-expired';
+          };
+        };
+      };
+      414: components['responses']['PathTooLong'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   getReportChoices: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5526,31 +10003,72 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "groups": [
+           *         {
+           *           "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "classId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "title": "7А",
+           *           "subjectTitle": "Алгебра",
+           *           "classTitle": "7А",
+           *           "isMine": true,
+           *           "isPast": true
+           *         }
+           *       ],
+           *       "classes": [
+           *         {
+           *           "classId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "title": "7А",
+           *           "isMine": true,
+           *           "isPast": true
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ReportChoices'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   listReports: {
     parameters: {
       query?: {
+        /**
+         * @description only what this actor ordered
+         * @example true
+         */
         mine?: boolean;
+        /**
+         * @description page
+         * @example 1
+         */
         page?: number;
+        /**
+         * @description 20 unless said
+         * @example 1
+         */
         pageSize?: number;
       };
-      header?: never;
+      header?: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5559,27 +10077,61 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "reports": [
+           *         {
+           *           "id": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *           "state": "queued",
+           *           "kind": "class-subject-journal",
+           *           "title": "7А",
+           *           "periodTitle": "1 четверть",
+           *           "from": "2026-10-05",
+           *           "to": "2026-10-05",
+           *           "progress": 1,
+           *           "orderedBy": "Смирнов Олег Игоревич",
+           *           "isMine": true,
+           *           "orderedAt": "2026-10-05T08:30:00Z",
+           *           "finishedAt": "2026-10-05T08:30:00Z",
+           *           "expiresAt": "2026-10-05T08:30:00Z",
+           *           "fileName": "journal-7a.xlsx",
+           *           "size": 1,
+           *           "errorCode": "Text"
+           *         }
+           *       ],
+           *       "total": 1
+           *     }
+           */
           'application/json': components['schemas']['ReportPage'];
         };
       };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      304: components['responses']['NotModified'];
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
     };
   };
   orderReport: {
     parameters: {
       query?: never;
       header: {
+        /**
+         * @description The school that a person of several schools works in now.
+         * @example 0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071
+         */
+        'Parta-School'?: string;
+        /**
+         * @description The same key with the same request is done once and answered the same.
+         * @example a7d0c1a2-4c7e-4d0b-9f53-2b7f0e6f1c11
+         */
         'Idempotency-Key': string;
       };
       path?: never;
@@ -5587,26 +10139,407 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "kind": "class-subject-journal",
+         *       "groupId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *       "classId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *       "periodId": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+         *       "from": "2026-10-05",
+         *       "to": "2026-10-05"
+         *     }
+         */
         'application/json': components['schemas']['OrderReport'];
       };
     };
     responses: {
-      /** @description OK */
+      /** @description Accepted: it is done in the background. */
       202: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "0197b3c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+           *       "state": "queued"
+           *     }
+           */
           'application/json': components['schemas']['ReportRef'];
         };
       };
-      /** @description Problem */
-      default: {
+      /** @description The request breaks its contract. */
+      400: {
         headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'request.invalid'
+              | 'request.malformed'
+              | 'request.idempotency-key-missing'
+              | 'request.idempotency-key-invalid'
+              | 'reporting.period-outside-year'
+              | 'reporting.nothing-to-print';
+          };
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      /** @description No such record among those that the caller may see. */
+      404: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'reporting.group-not-found' | 'reporting.class-not-found' | 'reporting.period-not-found';
+          };
+        };
+      };
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['BodyTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited' | 'reporting.too-many-waiting';
+          };
+        };
+      };
+      500: components['responses']['Failure'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  live: {
+    parameters: {
+      query?: {
+        /**
+         * @description A study group, whose journal’s changes are added; `school`: those of every journal of the school.
+         * @example school
+         */
+        journal?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The stream. */
+      200: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example event: ready
+           *     data: {}
+           */
+          'text/event-stream': string;
+        };
+      };
+      /** @description Credentials are missing or not valid. */
+      401: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'WWW-Authenticate': components['headers']['Challenge'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.unauthenticated' | 'access.token-invalid' | 'access.token-expired';
+          };
+        };
+      };
+      /** @description This caller may not do this. */
+      403: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'access.forbidden' | 'access.password-change-required';
+          };
+        };
+      };
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited' | 'request.too-many-streams';
+          };
+        };
+      };
+      /** @description The request failed unexpectedly. */
+      500: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service.failure';
+          };
+        };
+      };
+      /** @description It cannot be answered just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service.unavailable' | 'service.busy';
+          };
+        };
+      };
+    };
+  };
+  getDescription: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The description. */
+      200: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "openapi": "3.1.0"
+           *     }
+           */
+          'application/json': Record<string, never>;
+        };
+      };
+      /** @description Nothing has changed since the answer with this ETag. */
+      304: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited';
+          };
+        };
+      };
+    };
+  };
+  getAuthorizationServerMetadata: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The metadata. */
+      200: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "issuer": "https://journal.example.ru",
+           *       "token_endpoint": "https://journal.example.ru/oauth/token",
+           *       "response_types_supported": [],
+           *       "grant_types_supported": [
+           *         "client_credentials"
+           *       ],
+           *       "token_endpoint_auth_methods_supported": [
+           *         "client_secret_basic",
+           *         "client_secret_post"
+           *       ],
+           *       "scopes_supported": [
+           *         "roster.decide",
+           *         "roster.read",
+           *         "roster.write",
+           *         "timetable.write"
+           *       ],
+           *       "service_documentation": "https://journal.example.ru/api/openapi.json"
+           *     }
+           */
+          'application/json': components['schemas']['AuthorizationServerMetadata'];
+        };
+      };
+      /** @description Nothing has changed since the answer with this ETag. */
+      304: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          ETag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited';
+          };
+        };
+      };
+    };
+  };
+  isLive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It runs. */
+      200: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "status": "live"
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            status: 'live';
+          };
+        };
+      };
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited';
+          };
+        };
+      };
+    };
+  };
+  isReady: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It takes requests. */
+      200: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "status": "ready"
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            status: 'ready';
+          };
+        };
+      };
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          'Retry-After': components['headers']['RetryAfter'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'request.rate-limited';
+          };
+        };
+      };
+      /** @description It takes none just now. */
+      503: {
+        headers: {
+          'X-Correlation-Id': components['headers']['CorrelationId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "status": "not ready"
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            status: 'not ready';
+          };
         };
       };
     };

@@ -272,8 +272,9 @@ export const SETTINGS = {
     otherwise: 3,
   }),
   PARTA_PUBLIC_URL: optional(url('http', 'https'), {
-    of: NOTIFICATIONS,
-    meaning: 'address of Parta in messages',
+    of: ['start', 'gateway', 'notifications'],
+    meaning:
+      'address of Parta in messages, and for regional systems in the description of the API and its OAuth metadata',
     defaultSays: '`npm start`: `http://127.0.0.1:` and `PARTA_PORT`',
   }),
   PARTA_KEEP_TEXTS_DAYS: setting(whole(7, 3650), {
