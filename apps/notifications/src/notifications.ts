@@ -22,6 +22,7 @@ import { ResendMessageHandler } from './messages/resend-message/resend-message.j
 import { NotificationsCodesSent } from './migrations/codes-sent.js';
 import { NotificationsContactsByAddress } from './migrations/contacts-by-address.js';
 import { NotificationsFirstDue } from './migrations/first-due.js';
+import { NotificationsFoldedNames } from './migrations/folded-names.js';
 import { NotificationsInitialSchema } from './migrations/initial-schema.js';
 import { NotificationsLowMarksApart } from './migrations/low-marks-apart.js';
 import { NotificationsReceiptsByNumber } from './migrations/receipts-by-number.js';
@@ -84,6 +85,7 @@ export const notificationsMigrations: MigrationSet = {
     NotificationsFirstDue,
     NotificationsContactsByAddress,
     keptForGood('notifications', { added: ['consents'] }),
+    NotificationsFoldedNames,
   ],
 };
 

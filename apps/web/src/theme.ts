@@ -4,6 +4,7 @@ import {
   type MantineColorsTuple,
   type MantineThemeOverride,
 } from '@mantine/core';
+import { isOptionFound } from './ui/option-filter';
 
 /** Ink blue. Shade 7 carries white text (6.5 : 1), shade 4 is text on the dark surfaces. */
 const ink: MantineColorsTuple = [
@@ -66,8 +67,20 @@ export const theme: MantineThemeOverride = createTheme({
     },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', highlightOnHover: true } },
     // «9А», Enter: what stands first is chosen.
-    Select: { defaultProps: { comboboxProps: { shadow: 'md' }, selectFirstOptionOnChange: true } },
-    MultiSelect: { defaultProps: { comboboxProps: { shadow: 'md' }, selectFirstOptionOnChange: true } },
+    Select: {
+      defaultProps: {
+        comboboxProps: { shadow: 'md' },
+        selectFirstOptionOnChange: true,
+        filter: isOptionFound,
+      },
+    },
+    MultiSelect: {
+      defaultProps: {
+        comboboxProps: { shadow: 'md' },
+        selectFirstOptionOnChange: true,
+        filter: isOptionFound,
+      },
+    },
     // In place rather than in a portal: what opens stays within the landmark it belongs to, and is not cut off there.
     Menu: {
       defaultProps: {

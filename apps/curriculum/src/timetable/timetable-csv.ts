@@ -1,4 +1,5 @@
 import type { TimetableError } from '@parta/contracts-curriculum';
+import { isStorable, normalName } from '@parta/platform-contract';
 import { DomainError } from '@parta/platform-errors';
 import { CsvError, parse } from 'csv-parse/sync';
 
@@ -58,6 +59,15 @@ export function readTimetable(content: Buffer): { rows: TimetableRow[]; errors: 
       string,
       string,
     ];
+    const foreign = cells.findIndex((cell) => !isStorable(cell));
+    if (foreign >= 0) {
+      bad(
+        HEADER[foreign]!,
+        'invalid-text',
+        `В поле «${HEADER[foreign]!}» знак, который нельзя хранить (U+0000)`,
+      );
+      return;
+    }
     if (!/^[1-7]$/.test(weekday))
       bad('weekday', 'invalid-weekday', `День недели «${weekday}»: нужно число от 1 (понедельник) до 7`);
     if (!/^(\d|1[0-5])$/.test(lessonNumber))
@@ -69,7 +79,7 @@ export function readTimetable(content: Buffer): { rows: TimetableRow[]; errors: 
       classSourcedId,
       weekday: Number(weekday),
       lessonNumber: Number(lessonNumber),
-      room: room.trim() || null,
+      room: normalName(room) || null,
     });
   });
   return { rows, errors };

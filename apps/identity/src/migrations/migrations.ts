@@ -1,5 +1,6 @@
 import { keptForGood, type MigrationSet, parkedFactsCanBeDiscarded } from '@parta/platform-persistence';
 import { IdentityAttemptsBySource } from './attempts-by-source.js';
+import { IdentityFoldedNames } from './folded-names.js';
 import { IdentityGrantsKeepTheirPlan } from './grants-keep-their-plan.js';
 import { IdentityGrantsOfFamilies } from './grants-of-families.js';
 import { IdentityGrantsOfOnePerson } from './grants-of-one-person.js';
@@ -16,5 +17,6 @@ export const identityMigrations: MigrationSet = {
     IdentityGrantsOfFamilies,
     IdentityAttemptsBySource,
     keptForGood('identity', { added: ['account_events'] }),
+    IdentityFoldedNames,
   ],
 };

@@ -1,8 +1,15 @@
 import { averageSql, weightedAverageSql } from '@parta/domain-marks';
+import type { NameFields } from '@parta/domain-marks/names';
 import { sql, type Database } from '@parta/platform-persistence';
 import { nothingToPrint } from '../jobs/report.errors.js';
 import { printedLessons } from './printed-lessons.js';
-import { headingColumns, pupilSpells, type Heading, type Spell } from '../workbook/heading.query.js';
+import {
+  headingColumns,
+  nameFields,
+  pupilSpells,
+  type Heading,
+  type Spell,
+} from '../workbook/heading.query.js';
 
 export interface JournalLesson {
   id: string;
@@ -35,7 +42,7 @@ export interface ClassJournal extends Heading {
   title: string;
   subjectTitle: string;
   classTitle: string | null;
-  teachers: string[];
+  teachers: NameFields[];
   lessons: JournalLesson[];
   pupils: JournalPupil[];
   entries: JournalEntry[];
@@ -75,7 +82,7 @@ export async function classJournal(
       from put group by student_id
     )
     select f.title, f.subject_title as "subjectTitle", f.class_title as "classTitle", ${headingColumns(schoolId, from)},
-      coalesce((select json_agg(concat_ws(' ', t.family_name, t.given_name, t.middle_name) order by u.position)
+      coalesce((select json_agg(${nameFields('t')} order by u.position)
         from unnest(f.teacher_ids) with ordinality as u(id, position) join staff t on t.school_id = f.school_id and t.id = u.id), '[]') as teachers,
       coalesce((select json_agg(json_build_object('id', h.id, 'date', to_char(h.date, 'YYYY-MM-DD'), 'topic', d.topic,
           'homework', d.homework, 'noHomework', coalesce(d.no_homework, false), 'individual', coalesce(d.individual, '[]'))

@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from 'exceljs';
+import { inFull } from '../workbook/heading.query.js';
 import { put, setUpPaper, signature } from '../workbook/sheet.js';
 import { spanText, type NamedSpan } from '../workbook/span.js';
 import { cellText } from './cell-text.js';
@@ -94,10 +95,14 @@ export function addMarksPage(
     on.getColumn(1).width = 4.5;
     on.getColumn(2).width = 25;
     on.mergeCells(1, 1, 1, width);
-    put(on.getCell(1, 1), [title, teachers.join(', '), spanText(span)].filter(Boolean).join(' · '), {
-      bold: true,
-      size: 11,
-    });
+    put(
+      on.getCell(1, 1),
+      [title, teachers.map(inFull).join(', '), spanText(span)].filter(Boolean).join(' · '),
+      {
+        bold: true,
+        size: 11,
+      },
+    );
     on.getRow(1).height = 20;
     merged(on, 1, '№\nп/п', false);
     merged(on, 2, 'Фамилия, имя', false);

@@ -1,4 +1,5 @@
 import type { Workbook } from 'exceljs';
+import { inFull } from '../workbook/heading.query.js';
 import { put, setUpPaper, signature, type Look } from '../workbook/sheet.js';
 import { dateText, spanInFull, type NamedSpan } from '../workbook/span.js';
 import type { ClassJournal } from './class-journal.query.js';
@@ -26,7 +27,7 @@ export function addTitlePage(workbook: Workbook, journal: ClassJournal, span: Na
     ['Класс', journal.classTitle ?? journal.title],
     ['Предмет', journal.subjectTitle],
     ['Учебная группа', journal.title],
-    [journal.teachers.length > 1 ? 'Учителя' : 'Учитель', journal.teachers.join(', ') || '—'],
+    [journal.teachers.length > 1 ? 'Учителя' : 'Учитель', journal.teachers.map(inFull).join(', ') || '—'],
     ['Период', spanInFull(span)],
     ['Уроков по расписанию', journal.lessons.length],
     ['Уроков с темой', held],

@@ -1,7 +1,14 @@
 import { markTotalsSql, totalsOf, type MarkTotals } from '@parta/domain-marks';
+import type { NameFields } from '@parta/domain-marks/names';
 import { sql, type Database } from '@parta/platform-persistence';
 import { nothingToPrint } from '../jobs/report.errors.js';
-import { headingColumns, pupilSpells, type Heading, type Spell } from '../workbook/heading.query.js';
+import {
+  headingColumns,
+  nameFields,
+  pupilSpells,
+  type Heading,
+  type Spell,
+} from '../workbook/heading.query.js';
 
 export interface SubjectResult {
   title: string;
@@ -28,7 +35,7 @@ export interface ProgressPupil {
 export interface ClassProgress extends Heading {
   title: string;
   gradeLevel: number | null;
-  homeroomTeachers: string[];
+  homeroomTeachers: NameFields[];
   /** in the order of the alphabet */
   pupils: ProgressPupil[];
 }
@@ -73,7 +80,7 @@ export async function classProgress(
       group by a.student_id
     )
     select c.title, c.grade_level as "gradeLevel", ${headingColumns(schoolId, from)},
-      coalesce((select json_agg(concat_ws(' ', t.family_name, t.given_name, t.middle_name) order by u.position)
+      coalesce((select json_agg(${nameFields('t')} order by u.position)
         from unnest(c.homeroom_teacher_ids) with ordinality as u(id, position)
           join staff t on t.school_id = c.school_id and t.id = u.id), '[]') as "homeroomTeachers",
       coalesce((select json_agg(json_build_object('id', p.id, 'familyName', p.family_name, 'givenName', p.given_name,

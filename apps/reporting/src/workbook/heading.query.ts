@@ -1,3 +1,4 @@
+import type { NameFields } from '@parta/domain-marks/names';
 import { sql, type SqlFragment } from '@parta/platform-persistence';
 
 /** What stands over and under every report. */
@@ -5,8 +6,8 @@ export interface Heading {
   schoolName: string;
   timeZone: string;
   yearTitle: string | null;
-  director: string | null;
-  deputyHead: string | null;
+  director: NameFields | null;
+  deputyHead: NameFields | null;
 }
 
 /** Since when and until when somebody belonged to a class or group; null: before the records begin, still there. */
@@ -15,9 +16,19 @@ export interface Spell {
   to: string | null;
 }
 
+/** A `NameFields` of a row. */
+export const nameFields = (alias: string): SqlFragment =>
+  sql.trusted(
+    `json_build_object('familyName', ${alias}.family_name, 'givenName', ${alias}.given_name, 'middleName', ${alias}.middle_name)`,
+  );
+
+/** «Иванова Анна Петровна» */
+export const inFull = ({ familyName, givenName, middleName }: NameFields): string =>
+  [familyName, givenName, middleName].filter(Boolean).join(' ');
+
 /** One member of staff with that role; several are signed for by hand. */
 const onlyOne = (schoolId: string, role: string): SqlFragment => sql`
-  (select case when count(*) = 1 then min(concat_ws(' ', s.family_name, s.given_name, s.middle_name)) end
+  (select case when count(*) = 1 then (json_agg(${nameFields('s')}) -> 0) end
     from staff s where s.school_id = ${schoolId} and s.is_active and ${role} = any (s.roles))`;
 
 /** Columns of a `Heading`, of the academic year of that date. */

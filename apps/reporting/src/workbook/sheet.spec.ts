@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fileNameOf } from '../jobs/make-report/file-name.js';
-import { linesOf, newWorkbook, put, shortName, signature } from './sheet.js';
+import { linesOf, newWorkbook, put, signature } from './sheet.js';
 
 describe('a cell', () => {
   const written = (value: string) => {
@@ -34,7 +34,9 @@ describe('texts of a sheet', () => {
   });
 
   it('shorten names for the signature', () => {
-    expect(shortName('Иванова Анна Петровна')).toBe('Иванова А. П.');
+    expect(
+      signature('Учитель', { familyName: 'фон Дервиз', givenName: 'Павел', middleName: 'Григорьевич' }),
+    ).toBe('Учитель ____________________ /фон Дервиз П. Г./');
     expect(signature('Учитель', null)).toBe('Учитель ____________________ /____________________/');
   });
 

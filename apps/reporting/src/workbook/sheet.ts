@@ -1,3 +1,4 @@
+import { signedName, type NameFields } from '@parta/domain-marks/names';
 import ExcelJS, { type Alignment, type Borders, type Cell, type Worksheet } from 'exceljs';
 
 const FONT = 'Times New Roman';
@@ -111,12 +112,6 @@ export function linesOf(text: string | null, width: number): number {
   return lines;
 }
 
-/** «Иванова А. П.» of a full name. */
-export const shortName = (name: string): string => {
-  const [family = '', ...others] = name.split(' ').filter(Boolean);
-  return [family, ...others.map((one) => `${one[0]!.toUpperCase()}.`)].join(' ');
-};
-
 /** A line to be signed: «Учитель ______________ /Иванова А. П./». */
-export const signature = (who: string, name: string | null): string =>
-  `${who} ____________________ /${name ? shortName(name) : '____________________'}/`;
+export const signature = (who: string, name: NameFields | null): string =>
+  `${who} ____________________ /${name ? signedName(name) : '____________________'}/`;

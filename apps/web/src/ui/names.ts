@@ -1,3 +1,5 @@
+import { twoLetters } from '@parta/domain-marks/names';
+
 interface Name {
   familyName: string;
   givenName: string;
@@ -15,5 +17,5 @@ export const shortName = ({ familyName, givenName }: Name): string => `${familyN
 export const politeName = ({ givenName, middleName }: Name): string =>
   [givenName, middleName].filter(Boolean).join(' ');
 
-export const initials = ({ familyName, givenName }: Name): string =>
-  `${[...familyName][0] ?? ''}${[...givenName][0] ?? ''}`.toLocaleUpperCase('ru');
+/** Two letters in place of a picture. */
+export const initials = (name: Name): string => twoLetters(name);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidInput } from '@parta/platform-errors';
 import { CalendarDate, Instant, ListOf, ListOfText, Text } from './fields.js';
-import { isBlank, normalText } from './text.js';
+import { isBlank, normalName, normalText } from './text.js';
 import { parseMessage } from './validate.js';
 
 const SHY = '\u00ad';
@@ -52,6 +52,20 @@ describe('a text', () => {
       lines: [{ text: kept }],
       words: [kept],
     });
+  });
+
+  it.each([
+    ['two spaces', 'Кара  оглы', 'Кара оглы'],
+    ['a space that does not break', `фон${NBSP}Дервиз`, 'фон Дервиз'],
+    ['a line feed and a tab', 'фон\n\tДервиз', 'фон Дервиз'],
+    ['a soft hyphen beside a space', `фон ${SHY} Дервиз`, 'фон Дервиз'],
+    ['a zero-width joiner', 'Дер\u200dвиз', 'Дервиз'],
+    ['a sign of direction', '\u200fДер\u200eвиз', 'Дервиз'],
+    ['a decomposed letter', 'И\u0306одов', 'Йодов'],
+    ['an emoji of several parts', 'Кружок 👩\u200d🏫', 'Кружок 👩\u200d🏫'],
+  ])('that is a name with %s is kept on one line', (_, given, kept) => {
+    expect(normalName(given)).toBe(kept);
+    expect(normalName(kept)).toBe(kept);
   });
 
   it.each([

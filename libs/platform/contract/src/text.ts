@@ -41,6 +41,18 @@ export function normalText(text: string): string {
   return trimmed(composed);
 }
 
+/** A joiner outside an emoji, and what else is of no width inside a name. */
+const BARE_JOINERS =
+  /(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|\u200d(?!\p{Extended_Pictographic})|\u2800/gu;
+
+/** A name as Parta keeps it, of people, classes, subjects and places: a text on one line with one space between words. */
+export function normalName(name: string): string {
+  const text = normalText(name);
+  return USUAL.test(text) && !/\s\s|\n/.test(text)
+    ? text
+    : normalText(text.replace(BARE_JOINERS, '').replace(/\s+/g, ' '));
+}
+
 /** Whether there is nothing to be seen in a text. */
 export const isBlank = (text: string): boolean => normalText(text) === '';
 

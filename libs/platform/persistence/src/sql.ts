@@ -49,5 +49,22 @@ export const sql = Object.assign(
   },
 );
 
+/**
+ * A function of that schema which folds a text as the web does (`foldedText` of the domain's names): a column kept by it is
+ * searched for the folded words.
+ */
+export const foldingFunction = (schema: string): string => `
+  create function ${schema}.folded(value text) returns text language sql immutable as $fold$
+    select trim(regexp_replace(
+      regexp_replace(
+        replace(lower(normalize(regexp_replace(value, U&'[''\`\\00B4\\02B9\\02BB\\02BC\\02BD\\02C8\\2018\\2019\\201B\\2032\\FF07]', '', 'g'), NFKC) collate "und-x-icu"), 'ё', 'е'),
+        U&'[''\`\\0300-\\036F\\00AD\\061C\\180B-\\180F\\200B-\\200F\\202A-\\202E\\2060-\\206F\\FE00-\\FE0F\\FEFF]', '', 'g'),
+      U&'[-[:space:]\\0085\\00A0\\2000-\\200A\\2010-\\2015\\2212\\202F\\2028\\2029\\3000]+', ' ', 'g'))
+  $fold$`;
+
+/** Whether each of the words stands in the folded text. */
+export const everyWord = (text: SqlFragment, words: readonly string[]): SqlFragment =>
+  sql.and(words.map((word) => sql`${text} like ${likePattern(word)}`));
+
 /** Escapes `%`, `_` and `\` so that what a person typed is searched as it is. */
 export const likePattern = (typed: string): string => `%${typed.replace(/[\\%_]/g, '\\$&')}%`;

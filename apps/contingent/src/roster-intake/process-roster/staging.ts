@@ -1,4 +1,4 @@
-import { normalText } from '@parta/platform-contract';
+import { normalName } from '@parta/platform-contract';
 import { sql, type Database } from '@parta/platform-persistence';
 import { v7 as uuidv7 } from 'uuid';
 import { isRosterEntity } from '../roster-counts.js';
@@ -83,11 +83,15 @@ async function insert(
       as x(s text, r int, i uuid, d boolean, m timestamptz, v jsonb)`);
 }
 
+/** Cells hold one line. A list is one of names: «История , Право» begins with «История». */
+const normalItems = (value: string): string =>
+  value.includes(',') ? normalName(value.replace(/[^\S\n]+(?=,)/g, '')) : normalName(value);
+
 function contentOf(values: Record<string, string>): Record<string, string> {
   const content: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
     if (DROPPED_COLUMNS.has(name)) continue;
-    const text = normalText(value);
+    const text = normalItems(value);
     if (text !== '') content[name] = text;
   }
   return content;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { foldedText } from '@parta/domain-marks/names';
 import {
   countAccounts,
   createAccount,
@@ -128,6 +129,44 @@ describe('the list of people', () => {
     const page = await list({ q });
     if (typeof expected === 'number') expect(page.total).toBe(expected);
     else expect(names(page)).toEqual(expected);
+  });
+
+  it.each([
+    'римский корсаков',
+    'Римскии\u0306-Корсаков',
+    'Римский‐Корсаков',
+    'Римский – Корсаков',
+    'Рим\u00adский',
+    'Рим\u200bский\u00a0семён',
+    'семен  римский',
+    'Семе\u0308н',
+    'д’Артан',
+    'дʼартан',
+    'Д`Артан',
+    'Д′Артан',
+    'дартан',
+  ])('finds whoever is meant, whatever the spelling: %j', async (q) => {
+    await school.student(
+      { familyName: 'Римский-Корсаков', givenName: 'Семён', middleName: "Д'Артаньянович" },
+      classes['10А'],
+    );
+    expect(names(await list({ q }))).toEqual(['Римский-Корсаков Семён']);
+  });
+
+  it.each([
+    "Д'А`р’тʼа′н",
+    'ЁЛКА И\u0306од',
+    'а‐б–в—г−д',
+    ' а\u00a0 б\tв\n',
+    'м\u00adя\u200bг\ufeffк',
+    'А\u0301нна',
+    'ＷＩＤＥ ﬁ №5 …',
+    '%_\\',
+    'Қызы Ґ Ї',
+    '´ˈ',
+  ])('folds in SQL as in the web: %j', async (text) => {
+    const rows = await identity.rows('select identity.folded($1) as folded', [text]);
+    expect(rows[0]!.folded).toBe(foldedText(text));
   });
 
   it('is searched by login', async () => {

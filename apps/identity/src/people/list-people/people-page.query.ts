@@ -1,5 +1,6 @@
 import type { ListPeople } from '@parta/contracts-identity';
-import { likePattern, sql, type SqlFragment } from '@parta/platform-persistence';
+import { searchWords } from '@parta/domain-marks/names';
+import { everyWord, sql, type SqlFragment } from '@parta/platform-persistence';
 import { iso } from '../../iso.js';
 
 /** Whom the caller may see. */
@@ -42,14 +43,10 @@ const classesOf = (who: Visibility): SqlFragment => sql`
     where p.kind = 'staff' and h.school_id = p.school_id and h.person_id = p.person_id)
     and (p.school_id = any (${who.wholeSchools}::uuid[]) or c.class_id = any (${who.classIds}::uuid[]))`;
 
-/** Every word has to be part of the name or of the login; case and «ё» do not matter. */
-function matches(q: string | undefined): SqlFragment[] {
-  const words = (q ?? '').normalize('NFKC').toLowerCase().replaceAll('ё', 'е').split(/\s+/).filter(Boolean);
-  return words.map(
-    (word) =>
-      sql`(p.search_text || ' ' || coalesce(replace(a.login_key, 'ё', 'е'), '')) like ${likePattern(word)}`,
-  );
-}
+/** Every word has to be part of the name or of the login, in whatever spelling. */
+const matches = (q: string | undefined): SqlFragment[] => [
+  everyWord(sql`(p.search_text || ' ' || coalesce(folded(a.login_key), ''))`, searchWords(q)),
+];
 
 const isVisible = (
   who: Visibility,

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { listConsents, type ConsentPage, type ListConsents } from '@parta/contracts-notifications';
+import { searchWords } from '@parta/domain-marks/names';
 import { Forbidden } from '@parta/platform-errors';
-import { Database, likePattern, sql } from '@parta/platform-persistence';
+import { Database, everyWord, sql } from '@parta/platform-persistence';
 import { Caller, Handles, Input, type Actor } from '@parta/platform-rpc';
 
 const PAGE_SIZE = 50;
@@ -18,7 +19,7 @@ export class ListConsentsHandler {
     if (schools.length === 0)
       throw new Forbidden('access.another-school', 'the actor has no such role in this school');
     const matches = input.q
-      ? sql`(g.name ilike ${likePattern(input.q)} or c.address ilike ${likePattern(input.q)})`
+      ? everyWord(sql`(coalesce(g.search_text, '') || ' ' || folded(c.address))`, searchWords(input.q))
       : sql`true`;
     const page = await this.database.row<ConsentPage>(sql`
       with found as (select c.*, coalesce(g.name, '—') as guardian_name from consents c

@@ -5,7 +5,8 @@ import {
   type DeliveryRow,
   type ListDeliveries,
 } from '@parta/contracts-notifications';
-import { Database, likePattern, sql, type SqlFragment } from '@parta/platform-persistence';
+import { searchWords } from '@parta/domain-marks/names';
+import { Database, everyWord, sql, type SqlFragment } from '@parta/platform-persistence';
 import { Caller, Handles, Input, type Actor } from '@parta/platform-rpc';
 import type { Notice } from '../../notices/notice.js';
 import { compose } from '../compose.js';
@@ -74,12 +75,12 @@ function conditions(input: ListDeliveries, visibleNotices: SqlFragment): SqlFrag
   if (input.from) all.push(sql`m.created_at >= ${input.from}::date::timestamp at time zone s.time_zone`);
   if (input.to) all.push(sql`m.created_at < (${input.to}::date + 1)::timestamp at time zone s.time_zone`);
   if (input.q) {
-    const wanted = likePattern(input.q);
-    all.push(sql`(m.address ilike ${wanted}
-      or exists (select 1 from guardians g where g.school_id = m.school_id and g.id = m.person_id and g.name ilike ${wanted})
+    const words = searchWords(input.q);
+    all.push(sql`(${everyWord(sql`folded(m.address)`, words)}
+      or exists (select 1 from guardians g where g.school_id = m.school_id and g.id = m.person_id and ${everyWord(sql`g.search_text`, words)})
       or exists (select 1 from notices n join students st on st.school_id = n.school_id and st.id = n.student_id
         where n.school_id = m.school_id and n.message_id = m.id and ${visibleNotices}
-          and concat_ws(' ', st.family_name, st.given_name) ilike ${wanted}))`);
+          and ${everyWord(sql`st.search_text`, words)}))`);
   }
   return all;
 }

@@ -1,3 +1,4 @@
+import { isFound } from '@parta/domain-marks/names';
 import { SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconSchool } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -24,10 +25,7 @@ export function Component() {
   const q = params.get('q') ?? '';
   const own = new Set(ownClasses(workspace).map(({ classId }) => classId));
 
-  const wanted = q.toLocaleLowerCase('ru');
-  const found = classes.data?.filter(({ title, homeroomTeachers }) =>
-    [title, ...homeroomTeachers].some((text) => text.toLocaleLowerCase('ru').includes(wanted)),
-  );
+  const found = classes.data?.filter(({ title, homeroomTeachers }) => isFound(q, title, ...homeroomTeachers));
   const nameOf = (grade: number | null) =>
     grade === null ? t('groups') : grade === 0 ? t('preschool') : t('parallel', { grade });
 

@@ -1,3 +1,4 @@
+import { isFound } from '@parta/domain-marks/names';
 import { Group, Paper, SegmentedControl, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconBook2 } from '@tabler/icons-react';
 import { useEffect } from 'react';
@@ -36,14 +37,9 @@ export function Component() {
   const hasOthers = journals.data?.some(({ isMine }) => !isMine) ?? false;
   const whose = hasMine && hasOthers ? (oneOf('whose', ['mine', 'all'] as const) ?? 'mine') : 'all';
 
-  const wanted = q.toLocaleLowerCase('ru');
   const asked = journals.data?.filter((one) => whose === 'all' || one.isMine);
   const found = asked
-    ?.filter((one) =>
-      [one.title, one.subjectTitle, one.classTitle, one.teacher].some((text) =>
-        text?.toLocaleLowerCase('ru').includes(wanted),
-      ),
-    )
+    ?.filter((one) => isFound(q, one.title, one.subjectTitle, one.classTitle, one.teacher))
     .toSorted((a, b) => formats.compare(a.title, b.title));
   // A teacher of one subject would get a heading over each single journal.
   const usual = new Set(asked?.map(({ subjectTitle }) => subjectTitle)).size === 1 ? 'subject' : 'class';

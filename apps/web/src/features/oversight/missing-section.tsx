@@ -1,3 +1,4 @@
+import { isFound } from '@parta/domain-marks/names';
 import { Group, Paper, Select, Skeleton, Stack, Switch, Text } from '@mantine/core';
 import { IconCircleCheck, IconCalendarOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -32,10 +33,8 @@ export function MissingSection() {
   const what = oneOf('what', WHAT);
   const onlyOverdue = params.get('overdue') === '1';
   const q = params.get('q') ?? '';
-  const wanted = q.toLocaleLowerCase('ru');
   const all = view.data?.lessons ?? [];
-  const isWanted = (lesson: Missing) =>
-    [lesson.teacher, lesson.groupTitle].some((text) => text?.toLocaleLowerCase('ru').includes(wanted));
+  const isWanted = (lesson: Missing) => isFound(q, lesson.teacher, lesson.groupTitle);
   const found = all.filter(
     (lesson) => (!what || lesson[LACKS[what]]) && (!onlyOverdue || lesson.isOverdue) && isWanted(lesson),
   );

@@ -1,3 +1,4 @@
+import { isFound } from '@parta/domain-marks/names';
 import { Anchor, Group } from '@mantine/core';
 import { IconBuildingCommunity } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -23,11 +24,8 @@ export function Component() {
   const { params, set, oneOf, page, setPage } = useUrlFilters();
   const q = params.get('q') ?? '';
   const sort = oneOf('sort', SORTS) ?? 'name';
-  const wanted = q.toLocaleLowerCase('ru');
   const found = schools.data
-    ?.filter(({ name, identifier }) =>
-      [name, identifier ?? ''].some((text) => text.toLocaleLowerCase('ru').includes(wanted)),
-    )
+    ?.filter(({ name, identifier }) => isFound(q, name, identifier))
     // The largest first; by name they come sorted.
     .toSorted((a, b) => (sort === 'name' ? 0 : b[sort] - a[sort]));
 
