@@ -7,7 +7,7 @@ export type { CellText, Sheet, SheetRow, WorkbookFault } from './workbook-worker
 /** A plan of 1,000 lessons with twenty columns and formatted empty rows stays well below. */
 export const BOUNDS: WorkbookBounds = {
   maxUnpackedBytes: 64 * 1024 * 1024,
-  maxCells: 150_000,
+  maxCells: 100_000,
   maxParts: 500,
 };
 const MAX_MEMORY_MB = 768;
