@@ -24,6 +24,7 @@ const jest = (level, ...more) => ({
 const steps = [
   { name: 'format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
   { name: 'generated', command: ['node', 'tools/generate.mjs', '--check'] },
+  { name: 'openapi', command: ['node', 'tools/openapi/lint.mjs'] },
   { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.json'] },
   { name: 'types-web', command: [bin('tsc'), '-p', 'apps/web/tsconfig.json'] },
   { name: 'unit', ...jest('unit') },
