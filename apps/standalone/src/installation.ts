@@ -7,12 +7,15 @@ import {
   startEmbeddedPostgres,
 } from '@parta/platform-embedded';
 import { migrate, provisionDatabase, type ServiceDatabaseUrls } from '@parta/platform-persistence';
+import { Bus, probeStore } from '@parta/platform-messaging';
 import { Client } from 'pg';
 import { BUS_OPERATOR, busLock, busUrlOf } from './bus-lock.js';
+import { JetStreamWatch } from './jetstream-watch.js';
 import { passwordOfRole, secretsIn, type Secrets } from './secrets.js';
 import { migrationSets } from './services.js';
 
 const DATABASE = 'parta';
+const PROBE_MS = 5000;
 
 export interface InstallationOptions {
   /** where everything of the installation is kept */
@@ -27,6 +30,8 @@ export interface InstallationOptions {
   natsNodes?: readonly { port: number; clusterPort: number }[];
   /** settings of the embedded PostgreSQL beyond its own */
   databaseSettings?: Record<string, string>;
+  /** how often an embedded NATS is looked after; every 5 s unless given */
+  busWatchMs?: number;
   /** one line for each step of the start */
   step: (line: string) => void;
 }
@@ -45,6 +50,8 @@ export interface Installation {
   postgres: KeptServer | undefined;
   /** what is embedded of NATS: one server, or the nodes of a cluster */
   natsNodes: readonly KeptServer[];
+  /** of an embedded NATS that is one server: whether it keeps what it is given */
+  busWatch: JetStreamWatch | undefined;
   stop(): Promise<void>;
 }
 
@@ -54,6 +61,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const stops: (() => Promise<void>)[] = [];
   let postgres: KeptServer | undefined;
   let natsNodes: readonly KeptServer[] = [];
+  let busWatch: JetStreamWatch | undefined;
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0).reverse()) await one();
   };
@@ -117,6 +125,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       stops.push(() => nats.stop());
       natsNodes = [nats];
       natsUrl = lockedAt((await nats.start()).url);
+      const watch = await watchOf(nats, single, natsUrl, options);
+      stops.push(() => watch.stop());
+      busWatch = watch;
     }
     step('database schemas');
     const urls = await bringUpToDate(adminDatabaseUrl, secrets, step);
@@ -128,12 +139,33 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       urls,
       postgres,
       natsNodes,
+      busWatch,
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Looks after an embedded NATS until it is stopped. */
+async function watchOf(
+  nats: KeptServer,
+  storeDir: string,
+  url: string,
+  { step, busWatchMs }: InstallationOptions,
+): Promise<JetStreamWatch> {
+  const bus = await Bus.connect(url, 'parta-watch');
+  const watch = new JetStreamWatch({
+    probe: () => probeStore(bus, PROBE_MS),
+    storeDir,
+    pid: () => nats.pid,
+    say: step,
+    intervalMs: busWatchMs,
+    close: () => bus.close(),
+  });
+  watch.start();
+  return watch;
 }
 
 /** A single server's streams are not a cluster's, and what was not handled yet would be left behind in silence. */

@@ -64,7 +64,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Runni
         natsUrl: natsUrlOf('gateway'),
         tokenKeys: secrets.tokenKeys,
       },
-      [...running.values()],
+      [...running.values(), ...(installation.busWatch ? [installation.busWatch] : [])],
     );
     return {
       url: gateway.url,

@@ -8,6 +8,7 @@ export * from './fact-consumer.js';
 export * from './fact-handler.js';
 export * from './parked-facts.js';
 export * from './file-store.js';
+export * from './store-probe.js';
 export * from './mirror.js';
 export * from './nats-away.js';
 export * from './rest.js';
