@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build/build.mjs';
+import { lockedBus } from './compose-bus.mjs';
 
 const root = join(import.meta.dirname, '..');
 const data = mkdtempSync(join(tmpdir(), 'parta-compose-'));
@@ -49,8 +50,13 @@ try {
   run([...compose, ...files, 'build', 'migrate']);
   run([...compose, ...files, 'up', '-d']);
   await healthy();
+  await lockedBus(addresses.NATS_URL, busPasswordOf);
   await build();
-  run(['node', 'apps/standalone/dist/demo/main.js'], addresses);
+  run(['node', 'apps/standalone/dist/demo/main.js'], {
+    ...addresses,
+    NATS_USER: 'operator',
+    NATS_PASSWORD: busPasswordOf('installation'),
+  });
   const test = ['--selectProjects', 'e2e', '--testPathPatterns', 'story.e2e-spec'];
   run([join(root, 'node_modules/.bin/jest'), ...test], {
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
@@ -119,6 +125,14 @@ async function healthy() {
     if (Date.now() > giveUpAt) throw new Error(`not healthy:\n${unwell.join('\n')}`);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
+}
+
+/** As migrate has left it for that process; the operator's is the installation's. */
+function busPasswordOf(name) {
+  const file = `/var/lib/parta/${name}/nats-password`;
+  return output([
+    ...[...compose, ...files, 'run', '--rm', '--no-deps', '-T', '--entrypoint', 'cat', 'migrate', file],
+  ]).trim();
 }
 
 function output([program, ...args]) {

@@ -21,4 +21,9 @@ describe('the configuration from the environment', () => {
     expect(configFrom({ PARTA_ROSTERS_WAITING: '3' })).toMatchObject({ maxRostersWaiting: 3 });
     expect(() => configFrom({ PARTA_ROSTERS_WAITING: '0' })).toThrow(/whole number from 1/);
   });
+
+  it('takes what is empty for what is not said, as compose hands it on', () => {
+    const empty = { PARTA_ROSTER_MAX_ENDED_SHARE: '', PARTA_ROSTERS_WAITING: '', PARTA_TIME_ZONE: '' };
+    expect(configFrom(empty)).toEqual(configFrom({}));
+  });
 });

@@ -8,16 +8,17 @@ import type { ContingentConfig } from './contingent.js';
  * @throws Error naming the variable whose value cannot be used
  */
 export function configFrom(env: NodeJS.ProcessEnv): ContingentConfig {
-  const share = env.PARTA_ROSTER_MAX_ENDED_SHARE;
+  // Empty is not set: so compose hands on what nobody has said.
+  const share = env.PARTA_ROSTER_MAX_ENDED_SHARE || undefined;
   if (share !== undefined && !(Number(share) >= 0 && Number(share) <= 1)) {
     throw new Error(`PARTA_ROSTER_MAX_ENDED_SHARE is a share between 0 and 1, not "${share}"`);
   }
-  const waiting = env.PARTA_ROSTERS_WAITING;
+  const waiting = env.PARTA_ROSTERS_WAITING || undefined;
   if (waiting !== undefined && !(Number.isInteger(Number(waiting)) && Number(waiting) >= 1)) {
     throw new Error(`PARTA_ROSTERS_WAITING is a whole number from 1, not "${waiting}"`);
   }
   return {
-    defaultTimeZone: env.PARTA_TIME_ZONE ?? 'Europe/Moscow',
+    defaultTimeZone: env.PARTA_TIME_ZONE || 'Europe/Moscow',
     ...(share !== undefined && { maxEndedShare: Number(share) }),
     ...(waiting !== undefined && { maxRostersWaiting: Number(waiting) }),
   };

@@ -6,6 +6,9 @@ import { services } from './services.js';
 /** The user of tools of the installation, who may do everything on the bus. */
 export const BUS_OPERATOR = 'operator';
 
+/** Whom the nodes of a cluster know each other by. */
+const ROUTES = 'routes';
+
 /** Every service and the gateway as users of NATS, as their definitions and the contracts say. */
 export function busUsers(secrets: Secrets): BusUser[] {
   const definitions = services({ secrets, timeZone: 'UTC' });
@@ -14,6 +17,25 @@ export function busUsers(secrets: Secrets): BusUser[] {
     ...definitions.map(({ name, hears = [], buckets = [] }) => ({ name, service: name, hears, buckets })),
     { name: 'gateway', isEdge: true, buckets: [...new Set([UPLOADS.bucket, ...downloads])] },
   ];
+}
+
+/**
+ * The configuration of a NATS in a container, and in a cluster of each of its nodes: routes are opened with a password as well.
+ * @param nodes hosts of the nodes; none of a single server
+ */
+export function busConfigurationOf(secrets: Secrets, nodes: readonly string[]): string {
+  const { configuration } = busLock(secrets);
+  const server = 'port: 4222\nhttp: 8222\njetstream { store_dir: "/data" }\n';
+  if (nodes.length === 0) return server + configuration;
+  const password = passwordOfBusUser(secrets, ROUTES);
+  const routes = nodes.map((node) => `nats://${ROUTES}:${password}@${node}:6222`);
+  return `${server}cluster {
+  name: parta
+  listen: "0.0.0.0:6222"
+  authorization { user: ${ROUTES}, password: ${JSON.stringify(password)}, timeout: 5 }
+  routes: ${JSON.stringify(routes)}
+}
+${configuration}`;
 }
 
 /** What an embedded NATS is told of its users. */

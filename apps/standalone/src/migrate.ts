@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { needed, settingsOfProcess } from '@parta/platform-rpc';
 import { adminUrlOf } from './admin-url.js';
+import { BUS_OPERATOR, busConfigurationOf, busUsers } from './bus-lock.js';
 import { bringUpToDate } from './installation.js';
-import { secretsIn, writeKeys } from './secrets.js';
+import { passwordOfBusUser, secretsIn, writeKeys } from './secrets.js';
 
 /*
  * The job before the services start: provisions the database of PARTA_ADMIN_DATABASE_URL, migrates every schema, makes
@@ -20,4 +21,18 @@ for (const [service, { runtime }] of Object.entries(urls)) {
   writeFileSync(join(folder, service, 'database-url'), runtime, { mode: 0o600 });
 }
 writeKeys(join(folder, 'gateway'), secrets, false);
+
+// The bus: what NATS is told of its users, and to each of them its own password.
+const nodes = settings.PARTA_BUS_NODES?.split(',').map((one) => one.trim()) ?? [];
+writePrivately(join(folder, 'bus', 'nats.conf'), busConfigurationOf(secrets, nodes));
+for (const { name } of busUsers(secrets))
+  writePrivately(join(folder, name, 'nats-password'), passwordOfBusUser(secrets, name));
+writePrivately(join(folder, 'installation', 'nats-password'), passwordOfBusUser(secrets, BUS_OPERATOR));
 process.stdout.write('ready\n');
+
+function writePrivately(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text, { mode: 0o600 });
+  // The mode of a file that was there before is as it was.
+  chmodSync(file, 0o600);
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -11,8 +11,8 @@ import { journalFacts } from '@parta/contracts-journal';
 import { subjectOf } from '@parta/platform-contract';
 import { freePort, startEmbeddedNats, type EmbeddedServer } from '@parta/platform-embedded';
 import { Bus, inboxPrefixOf, natsOptions } from '@parta/platform-messaging';
-import { busLock, busUrlOf, busUsers } from '../src/bus-lock.js';
-import { secretsIn, type Secrets } from '../src/secrets.js';
+import { busConfigurationOf, busLock, busUrlOf, busUsers } from '../src/bus-lock.js';
+import { passwordOfBusUser, secretsIn, type Secrets } from '../src/secrets.js';
 import { everyOperation } from './authorisation/bed.js';
 
 const SERVICES = ['identity', 'contingent', 'curriculum', 'journal', 'diary', 'notifications', 'reporting'];
@@ -154,6 +154,27 @@ describe('the bus', () => {
 
   it('keeps its passwords where their owner alone may read them', async () => {
     expect((await stat(join(folder, 'nats.conf'))).mode & 0o077).toBe(0);
+  });
+
+  it('knows a user by the password in a file, as containers have it', async () => {
+    const file = join(folder, 'nats-password');
+    await writeFile(file, `${passwordOfBusUser(secrets, 'diary')}\n`);
+    const env = { NATS_USER: 'diary', NATS_PASSWORD_FILE: file };
+    const connection = await connect(natsOptions(server.url, 'test', env));
+    expect(connection.info?.auth_required).toBe(true);
+    await connection.close();
+    await expect(
+      connect({ ...natsOptions(server.url, 'test', { ...env, NATS_USER: 'journal' }), reconnect: false }),
+    ).rejects.toThrow(/authorization/i);
+  });
+
+  it('has routes between the nodes of a cluster that are opened with a password', () => {
+    const configuration = busConfigurationOf(secrets, ['nats', 'nats-2']);
+    const [, password] = /authorization \{ user: routes, password: "([^"]+)"/.exec(configuration)!;
+    expect(password).toBe(passwordOfBusUser(secrets, 'routes'));
+    for (const node of ['nats', 'nats-2'])
+      expect(configuration).toContain(`nats://routes:${password}@${node}:6222`);
+    expect(busConfigurationOf(secrets, [])).not.toContain('cluster');
   });
 
   it('lets a service answer whom it was asked by', async () => {

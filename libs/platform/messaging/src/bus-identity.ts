@@ -44,9 +44,15 @@ export function identityOf(url: string, env: NodeJS.ProcessEnv): BusIdentity {
       inboxPrefix: inboxPrefixOf(env['NATS_USER']),
       ...rest,
       user: env['NATS_USER'],
-      pass: env['NATS_PASSWORD'] ?? '',
+      pass: passwordIn(env),
     };
   return rest;
+}
+
+/** The password itself, or what a file says that the installation has made. */
+function passwordIn(env: NodeJS.ProcessEnv): string {
+  const { NATS_PASSWORD: password, NATS_PASSWORD_FILE: file } = env;
+  return password || !file ? (password ?? '') : readFileSync(file, 'utf8').trim();
 }
 
 /** TLS is used when an address says `tls://` or a certificate is given; the server may ask for it besides. */

@@ -152,6 +152,16 @@ export const SETTINGS = {
     meaning: 'who Parta is there, unless the address says so',
   }),
   NATS_PASSWORD: optional(text, { of: ALL, meaning: 'and the password', isSecret: true }),
+  NATS_PASSWORD_FILE: optional(file, {
+    of: [...PROCESSES, 'rebuild'],
+    meaning: 'file that holds `NATS_PASSWORD`',
+    isOfImage: true,
+  }),
+  PARTA_BUS_NODES: optional(text, {
+    of: ['migrate'],
+    meaning: 'hosts of the nodes of a cluster of NATS, with commas: `migrate` writes their configuration',
+    isOfImage: true,
+  }),
   NATS_CREDS_FILE: optional(file, { of: ALL, meaning: 'credentials file, in place of a password' }),
   NATS_NKEY_FILE: optional(file, {
     of: ALL,
