@@ -26,7 +26,7 @@ describe('headers', () => {
     ['the page', '/', 200, 'no-cache'],
     ['a deep link', '/journal/7', 200, 'no-cache'],
     ['an asset', '/assets/app-1.js', 200, 'public, max-age=31536000, immutable'],
-    ['the API’s description', '/api/openapi.json', 200, undefined],
+    ['the API’s description', '/api/openapi.json', 200, 'no-cache'],
     ['an answer', '/api/v1/me', 200, 'private, no-cache'],
     ['a refusal', '/api/v1/people', 400, 'no-store'],
     ['an unknown route', '/api/v1/nothing', 404, 'no-store'],
