@@ -25,7 +25,8 @@ export function busUsers(secrets: Secrets): BusUser[] {
  */
 export function busConfigurationOf(secrets: Secrets, nodes: readonly string[]): string {
   const { configuration } = busLock(secrets);
-  const server = 'port: 4222\nhttp: 8222\njetstream { store_dir: "/data" }\n';
+  // Three quarters of the free disk would be the bound otherwise, and after a restart a stream that was promised more is left away.
+  const server = 'port: 4222\nhttp: 8222\njetstream { store_dir: "/data", max_file_store: 1TB }\n';
   if (nodes.length === 0) return server + configuration;
   const password = passwordOfBusUser(secrets, ROUTES);
   const routes = nodes.map((node) => `nats://${ROUTES}:${password}@${node}:6222`);

@@ -26,6 +26,8 @@ export interface InstallationOptions {
   adminDatabaseUrl?: string;
   /** a NATS server, or several of a cluster, comma-separated, to use instead of an embedded one */
   natsUrl?: string;
+  /** that server has a user for each service, as `busLock` makes them of this installation's secrets */
+  hasBusUsers?: boolean | undefined;
   /** the embedded NATS as a cluster of these nodes, in place of the one at `natsPort` */
   natsNodes?: readonly { port: number; clusterPort: number }[];
   /** settings of the embedded PostgreSQL beyond its own */
@@ -91,6 +93,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       postgres = kept;
       adminDatabaseUrl = (await kept.start()).url;
     }
+    if (natsUrl && options.hasBusUsers) natsUrl = lockedAt(natsUrl);
     const [single, cluster] = [join(dataDir, 'nats'), join(dataDir, 'nats-cluster')];
     if (!natsUrl && options.natsNodes) {
       refuseOther(single, 'one node');

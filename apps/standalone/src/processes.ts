@@ -12,6 +12,10 @@ import { migrationSets } from './services.js';
 import type { RunOptions } from './standalone.js';
 import { SupervisedProcess, type SupervisedOptions } from './supervised-process.js';
 
+export { BUS_OPERATOR, busLock, busUrlOf } from './bus-lock.js';
+export { JetStreamWatch } from './jetstream-watch.js';
+export { secretsIn, type Secrets } from './secrets.js';
+
 /** What the pools of one replica of each service may open. */
 const CONNECTIONS_OF_ALL = 70;
 

@@ -11,7 +11,15 @@ import {
 import { Bus } from '@parta/platform-messaging';
 import { Actor, TokenSigner, type Grant } from '@parta/platform-rpc';
 import { Inbox, startMailSink, startSmsCentre, type MailSink, type SmsCentre } from '@parta/receivers';
-import { startProcesses, type RunningProcesses } from '@parta/standalone/processes';
+import {
+  BUS_OPERATOR,
+  busLock,
+  busUrlOf,
+  secretsIn,
+  startProcesses,
+  type RunningProcesses,
+  type Secrets,
+} from '@parta/standalone/processes';
 import { Client, Pool } from 'pg';
 import { eventually } from './eventually.js';
 import { TcpProxy } from './tcp-proxy.js';
@@ -49,6 +57,9 @@ export class Platform {
   private ports!: Record<(typeof PORTS)[number], number>;
   private postgres: EmbeddedServer | undefined;
   private nats: EmbeddedServer | undefined;
+  private secrets!: Secrets;
+  /** where NATS keeps its streams */
+  natsStore = join(this.folder, 'nats');
   private signer!: TokenSigner;
 
   get clockFolder(): string {
@@ -61,6 +72,7 @@ export class Platform {
     const first = await freePortBlock(FIRST_PORT, BLOCK);
     this.ports = Object.fromEntries(PORTS.map((name, at) => [name, first + at])) as typeof this.ports;
     const { ports } = this;
+    this.secrets = await secretsIn(join(this.folder, 'secrets.json'));
     await this.startPostgres();
     await this.startNats();
     this.postgresProxy = new TcpProxy(ports.postgresLine, ports.postgres);
@@ -80,6 +92,7 @@ export class Platform {
       healthPort: ports.health,
       adminDatabaseUrl: `postgres://postgres:${PASSWORD}@127.0.0.1:${ports.postgresLine}/postgres`,
       natsUrl: `nats://127.0.0.1:${ports.natsLine}`,
+      hasBusUsers: true,
       timeZone: 'UTC',
       firstOperator: OPERATOR,
       webRoot: join(root, 'apps/web/dist'),
@@ -105,7 +118,7 @@ export class Platform {
     this.admin = new Pool({ connectionString: this.adminUrl, max: 5 });
     // A connection that PostgreSQL's end takes along is replaced by the next query.
     this.admin.on('error', () => undefined);
-    this.bus = await Bus.connect(`nats://127.0.0.1:${ports.nats}`, 'faults');
+    this.bus = await Bus.connect(this.natsUrlOf(BUS_OPERATOR), 'faults');
   }
 
   async stop(): Promise<void> {
@@ -122,6 +135,20 @@ export class Platform {
     await this.postgres?.stop();
     for (const one of this.undo.splice(0)) one();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** NATS past the line that is broken, without a user. */
+  get natsUrl(): string {
+    return `nats://127.0.0.1:${this.ports.nats}`;
+  }
+
+  /** The same as one of its users. */
+  natsUrlOf(user: string): string {
+    return busUrlOf(this.natsUrl, this.secrets, user);
+  }
+
+  get natsPid(): number | undefined {
+    return this.nats?.pid;
   }
 
   get adminUrl(): string {
@@ -190,9 +217,10 @@ export class Platform {
 
   async startNats(): Promise<void> {
     this.nats = await startEmbeddedNats({
-      storeDir: join(this.folder, 'nats'),
+      storeDir: this.natsStore,
       port: this.ports.nats,
       cacheDir: join(root, '.parta/cache'),
+      ...busLock(this.secrets),
       log: (line) => void this.log.push(`NATS: ${line}`),
     });
   }

@@ -92,10 +92,14 @@ describe('the queue of messages', () => {
 
   it('lets the others leave when one cannot be put together', async () => {
     const [studentId, personId] = [randomUUID(), randomUUID()];
-    const insert = (table: string, row: Record<string, unknown>): Promise<unknown> =>
-      admin.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`, [
-        { school_id: schoolId, ...row },
-      ]);
+    const insert = (table: string, given: Record<string, unknown>): Promise<unknown> => {
+      const row = { school_id: schoolId, ...given };
+      const columns = Object.keys(row).join(', ');
+      return admin.query(
+        `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1)`,
+        [row],
+      );
+    };
     const at = NOW.toISOString();
     const address = 'anna@example.org';
     const key = { person_id: personId, channel: 'email' };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import {
   lessonDescribed,
   lessonEntriesRecorded,
@@ -40,7 +41,8 @@ export const aMark = (
   where: Circumstances,
   studentId: string,
   value: string,
-  { markId = randomUUID() as string, version = 1, ...more }: Partial<RecordedMark> = {},
+  // Like journal's own: of two marks of one moment the later has the larger id.
+  { markId = uuidv7(), version = 1, ...more }: Partial<RecordedMark> = {},
 ) => ({
   fact: lessonEntriesRecorded,
   aggregateId: where.lessonId,

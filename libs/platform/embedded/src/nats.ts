@@ -41,8 +41,8 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
   const letGo = await takeFolder(storeDir, 'NATS', () => serverOf(storeDir, pidFile), stopSteps, log);
   try {
     await mkdir(storeDir, { recursive: true });
-    const configFile = options.configuration === undefined ? undefined : `${storeDir}.conf`;
-    if (configFile) await writePrivately(configFile, options.configuration!);
+    const configFile = `${storeDir}.conf`;
+    await writePrivately(configFile, `${FILE_STORE}\n${options.configuration ?? ''}`);
     // A container that outlived a killed `docker run` also holds the port.
     const container = `parta-nats-${createHash('sha256').update(storeDir).digest('hex').slice(0, 12)}`;
     const program = await findNatsServer(cacheDir, { log, ...options.find });
@@ -96,6 +96,12 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
   }
 }
 
+/**
+ * Without a number of its own the server takes three quarters of the room that the disk has when it starts, and leaves away a stream that
+ * was promised more: on a disk that is nearly full the uploads would be gone after a restart. The disk itself is the bound.
+ */
+const FILE_STORE = 'jetstream { max_file_store: 1TB }';
+
 function command(
   program: NatsServerProgram,
   at: {
@@ -104,14 +110,13 @@ function command(
     port: number;
     serverName: string;
     container: string;
-    configFile: string | undefined;
+    configFile: string;
     cluster: EmbeddedNatsOptions['cluster'];
   },
 ): { program: string; args: string[] } {
   const { storeDir, pidFile, port, serverName, container, configFile, cluster } = at;
   if (program.kind === 'binary') {
-    const args = ['--addr', loopback, '--port', String(port), '--pid', pidFile];
-    if (configFile) args.push('--config', configFile);
+    const args = ['--addr', loopback, '--port', String(port), '--pid', pidFile, '--config', configFile];
     if (cluster) {
       const routes = cluster.routes.map((one) => `nats-route://${loopback}:${one}`).join(',');
       args.push(
@@ -136,7 +141,8 @@ function command(
     `${loopback}:${port}:4222`,
     '--volume',
     `${storeDir}:/data`,
-    ...(configFile ? ['--volume', `${configFile}:/parta.conf:ro`] : []),
+    '--volume',
+    `${configFile}:/parta.conf:ro`,
   ];
   const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
   return {
@@ -144,7 +150,7 @@ function command(
     args: [
       ...['run', '--rm', '--user', user, ...place, program.image],
       ...['--name', serverName, '--jetstream', '--store_dir', '/data'],
-      ...(configFile ? ['--config', '/parta.conf'] : []),
+      ...['--config', '/parta.conf'],
     ],
   };
 }

@@ -85,7 +85,7 @@ export class FileStore {
       await measured.return();
       content.resume();
       await this.delete(id);
-      throw isNoSpace(error) ? full() : error;
+      throw isNoSpace(error) ? full() : error instanceof JetStreamApiError ? unavailable(error) : error;
     }
     return { id, size, sha256: hash.digest('hex') };
   }
@@ -166,6 +166,10 @@ const full = (): DomainError =>
   new DomainError('unavailable', 'request.uploads-full', 'there is no room for another upload', {
     details: { retryAfter: FULL_RETRY_AFTER_SECONDS },
   });
+
+/** NATS runs and its store does not: it was started on a full disk, or elects. */
+const unavailable = (error: JetStreamApiError): DomainError =>
+  new DomainError('unavailable', 'service.unavailable', error.message, { cause: error });
 
 /** Bucket of roster packages between gateway and contingent. A parked package waits for a decision this long. */
 export const UPLOADS = { bucket: 'parta-uploads', keepDays: 30 };

@@ -6,6 +6,7 @@ import { killedJobs } from './jobs.js';
 import { killedServices } from './killed-services.js';
 import { brokenLines } from './lines.js';
 import { brokenServers } from './servers.js';
+import { strangers } from './strangers.js';
 
 /** Kinds take turns, so that a service is not killed again while its supervisor still holds back for the last time. */
 export const faults: readonly Fault[] = taking(
@@ -13,7 +14,7 @@ export const faults: readonly Fault[] = taking(
   brokenServers,
   brokenLines,
   brokenCarriers,
-  [...strangeFacts, browser],
+  [...strangeFacts, ...strangers, browser],
   killedJobs,
 );
 

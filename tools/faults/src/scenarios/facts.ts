@@ -21,6 +21,9 @@ const NEWCOMER_IN = {
   reporting: 'select given_name as name from reporting.students where id = $1',
 };
 
+/** The id of a fact that no stream takes. */
+let tooLarge = '';
+
 /** What is sound of the poisoned aggregate. */
 let sound: Record<string, unknown> = {};
 
@@ -115,6 +118,37 @@ export const strangeFacts: Fault[] = [
       });
     },
     check: redriveAll,
+  },
+  {
+    name: 'a fact larger than the bus takes, in the middle of others',
+    isQuick: true,
+    async breakIt({ platform, quietSchool: { schoolId } }) {
+      tooLarge = randomUUID();
+      // A command refuses such a fact; one that an older version has left in the outbox is met by the relay alone.
+      await platform.rows(
+        `insert into journal.outbox (id, subject, envelope)
+         select $1::uuid, 'evt.journal.lesson.entries-recorded.v1.' || $2::text,
+           json_build_object('id', $1::uuid, 'schoolId', $2::text, 'aggregateId', $1::uuid, 'data', repeat('x', $3::int))::text`,
+        [tooLarge, schoolId, 2 * 2 ** 20],
+      );
+    },
+    async check({ platform }, result) {
+      await eventually('the fact to be put aside', async () => {
+        const [row] = await platform.rows<{ parked: number; waiting: number }>(
+          `select (select count(*)::int from journal.parked_facts where fact_id = $1) as parked,
+             (select count(*)::int from journal.outbox where published_at is null) as waiting`,
+          [tooLarge],
+        );
+        return row!.parked === 1 && row!.waiting === 0
+          ? null
+          : `${row!.parked} are put aside, ${row!.waiting} wait`;
+      });
+      const metrics = await (await fetch(`${platform.running.healthUrlOf('journal')}/metrics`)).text();
+      if (!/^parta_dead_letters_total\{[^}]*consumer="outbox"[^}]*\} [1-9]/m.test(metrics))
+        throw new Error('no metric says that a fact was put aside');
+      result.parked = 1;
+      await platform.rows('delete from journal.parked_facts where fact_id = $1', [tooLarge]);
+    },
   },
 ];
 

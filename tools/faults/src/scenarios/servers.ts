@@ -11,13 +11,18 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { probeStore } from '@parta/platform-messaging';
+import { JetStreamWatch } from '@parta/standalone/processes';
 import { eventually } from '../eventually.js';
 import type { Platform } from '../platform.js';
 import { NotRun, pause, type Fault, type Suite } from '../suite.js';
 
 const SMALL = 'faults_small';
 const SMALL_FOR_LOG = 'faults_small_log';
+const SMALL_FOR_STREAMS = 'faults_small_streams';
 const SMALL_MEGABYTES = 48;
+/** JetStream counts as full below 64. */
+const STREAMS_MEGABYTES = 512;
 /** What grows with each command and each fact. */
 const GROWING = ['journal.outbox', 'journal.changes', 'diary.inbox', 'diary.marks'];
 
@@ -53,6 +58,29 @@ export const brokenServers: Fault[] = [
     },
     lasts: 0,
     mendIt: ({ platform }) => platform.startNats(),
+  },
+  {
+    name: 'NATS’s disk full and free again',
+    async breakIt({ platform }) {
+      await moveStreamsToSmallDisk(platform);
+      fill(join(platform.folder, SMALL_FOR_STREAMS));
+      await eventually('facts to wait', async () =>
+        (await platform.count(
+          'journal.outbox',
+          `published_at is null and created_at < now() - interval '5 s'`,
+        )) > 0
+          ? null
+          : 'all are published',
+      );
+    },
+    lasts: 4,
+    async mendIt({ platform }) {
+      const full = platform.natsPid!;
+      rmSync(join(platform.folder, SMALL_FOR_STREAMS, 'balloon'));
+      await eventually('the watch to end NATS', () => (isRunning(full) ? 'it hangs' : null));
+      await platform.startNats();
+    },
+    check: ({ platform }) => moveStreams(platform, join(platform.folder, 'nats')),
   },
   {
     name: 'PostgreSQL restarted',
@@ -114,6 +142,28 @@ export const brokenServers: Fault[] = [
     check: ({ platform }) => moveLogBack(platform),
   },
 ];
+
+/** The streams lie on a disk of their own; Parta's own watch looks after NATS there. */
+async function moveStreamsToSmallDisk(platform: Platform): Promise<void> {
+  const folder = mountSmallDisk(platform, SMALL_FOR_STREAMS, STREAMS_MEGABYTES);
+  await moveStreams(platform, join(folder, 'nats'));
+  const watch = new JetStreamWatch({
+    probe: () => probeStore(platform.bus, 2000),
+    storeDir: folder,
+    pid: () => platform.natsPid,
+    say: (line) => void platform.log.push(`watch: ${line}`),
+    intervalMs: 500,
+  });
+  watch.start();
+  platform.undo.push(() => void watch.stop());
+}
+
+async function moveStreams(platform: Platform, to: string): Promise<void> {
+  await platform.stopNats();
+  move(platform.natsStore, to);
+  platform.natsStore = to;
+  await platform.startNats();
+}
 
 /** Puts what grows on a disk of its own, since a suite cannot fill the machine's. */
 async function moveToSmallDisk({ platform }: Suite): Promise<void> {
@@ -190,5 +240,14 @@ function fill(folder: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
   } finally {
     closeSync(file);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
