@@ -211,6 +211,9 @@ describe('entries of a lesson', () => {
     );
     const token = await combined.token('teacher', combined.teacher);
     const { id } = combined.lesson(TODAY);
+    await eventually(async () =>
+      expect((await bench.rpc.call(getLesson, { lessonId: id }, { token })).list).toHaveLength(3),
+    );
     await expect(enter(id, [mark(ofThird, '5'), mark(ofFirst, '5')], token)).rejects.toMatchObject({
       code: 'journal.no-marks-in-first-year',
       details: { studentIds: [ofFirst] },

@@ -56,11 +56,11 @@ export async function readinessOf(
 ): Promise<{ problems: string[]; warnings: string[] }> {
   const said = (name: string, text: string): string => (watched.length > 1 ? `${name}: ${text}` : text);
   const found = await Promise.all(
-    watched.map(async ({ name, problems }) => (await problems()).map((one) => said(name, one))),
+    watched.map(async (one) => (await one.problems()).map((problem) => said(one.name, problem))),
   );
   return {
     problems: found.flat(),
-    warnings: watched.flatMap(({ name, warnings }) => warnings?.().map((one) => said(name, one)) ?? []),
+    warnings: watched.flatMap((one) => one.warnings?.().map((warning) => said(one.name, warning)) ?? []),
   };
 }
 
