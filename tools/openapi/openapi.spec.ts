@@ -1,19 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { operations as contingent } from '@parta/contracts-contingent';
-import { CLIENT_SCOPES, operations as identity } from '@parta/contracts-identity';
-import { operations as curriculum } from '@parta/contracts-curriculum';
-import { operations as diary } from '@parta/contracts-diary';
-import { operations as journal } from '@parta/contracts-journal';
-import { operations as notifications } from '@parta/contracts-notifications';
-import { operations as reporting } from '@parta/contracts-reporting';
+import { CLIENT_SCOPES } from '@parta/contracts-identity';
+import { operations } from '@parta/gateway/operations';
 import {
   bodyTypesOf,
   codesOf,
   fieldsOf,
   openApi,
-  operationsOfTheGateway,
   parseMessage,
   type Constructor,
   type Operation,
@@ -49,16 +43,6 @@ interface Document {
   };
 }
 
-const operations: readonly Operation[] = [
-  ...operationsOfTheGateway,
-  ...identity,
-  ...contingent,
-  ...curriculum,
-  ...journal,
-  ...diary,
-  ...notifications,
-  ...reporting,
-].filter(({ http }) => http);
 const document = openApi(operations, '0.0.0') as unknown as Document;
 const named = operations.map((operation) => [`${operation.service}.${operation.name}`, operation] as const);
 
