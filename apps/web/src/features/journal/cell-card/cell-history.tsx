@@ -36,7 +36,7 @@ export function CellHistory({ at }: { at: CellRef }) {
 
 const turnKey = ({ changes }: Turn) => `${changes.at(-1)!.changedAt} ${changes.length}`;
 
-/** What came of it; each step of it when asked for. */
+/** What came of it; each step of it in order when asked for. */
 function ShownTurn({ turn }: { turn: Turn }) {
   const { t } = useTranslation('journal');
   const formats = useFormats();
@@ -63,7 +63,7 @@ function ShownTurn({ turn }: { turn: Turn }) {
       )}
       {isFolded && isOpen && (
         <Stack component="ol" gap={2} m={0} ps="md" fz="xs" c="dimmed">
-          {changes.map((change, index) => (
+          {changes.toReversed().map((change, index) => (
             <li key={`${change.changedAt} ${index}`}>
               {formats.exact(change.changedAt)} · {word(subject, change)}
             </li>
